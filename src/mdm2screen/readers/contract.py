@@ -1,0 +1,212 @@
+"""What every reader module offers, and what its result must account for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+from mdm2screen import genes
+from mdm2screen.errors import SampleError
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.records import (
+    Build,
+    BuildClaim,
+    FileContent,
+    InputFile,
+    Model,
+    PurityRecord,
+    QcRecord,
+    RecordCounts,
+    Region,
+    SegmentRecord,
+    Source,
+    VariantRecord,
+)
+
+
+class CnScale(StrEnum):
+    """Scale of a copy-number column, as a user may state it."""
+
+    LOG2 = "log2"
+    LOG10 = "log10"
+    RATIO = "ratio"
+    COPIES = "copies"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user said about the files."""
+
+    build: Build | None = None
+    tumor_sample: str | None = None
+    cn_sample: str | None = None
+    cn_scale: CnScale | None = None
+
+
+class Format(Model):
+    """A file format: its short name, what it is, what it answers, and what its silence about a gene means."""
+
+    name: str
+    title: str
+    answers: str
+    silence: str
+    documented: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a file, unpacked, for recognising it."""
+
+    name: str
+    raw: bytes
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Lines of the head as text, without byte-order mark."""
+        return tuple(self.raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace").splitlines())
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Column names of a table: the first line that is no comment, folded by ``column_name``.
+
+        A single leading ``#`` belongs to the header line; lines of ``##``, ``@`` and ``#type``/``#track`` are comments.
+        """
+        return table_columns(next((line for line in self.lines if not is_comment(line)), ""))
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line of a table comes before its header."""
+    return not line.strip() or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
+
+
+def table_columns(line: str) -> tuple[str, ...]:
+    """Column names of a tab-separated header line."""
+    return tuple(column_name(token) for token in line.removeprefix("#").rstrip("\t").split("\t"))
+
+
+def column_name(token: str) -> str:
+    """A column's name folded: no quotes, lower case, ``.`` and blanks as ``_``."""
+    return token.strip().strip("\"'").lower().replace(".", "_").replace(" ", "_")
+
+
+class Reader(Protocol):
+    """A reader module."""
+
+    FORMAT: Format
+
+    def sniff(self, head: Head) -> bool:
+        """Whether the content is this format, judged by content alone."""
+
+    def read(self, file: SourceFile, options: Options) -> FileContent:
+        """Read the file. Raises InputError with file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A record over the genes that is not used, and why."""
+
+    source: Source
+    contig: str
+    start: int
+    end: int
+    reason: str
+    gene: str | None = None
+
+
+@dataclass
+class Gathering:
+    """What a reader has found so far; ``finish`` settles the build and accounts for every record."""
+
+    file: SourceFile
+    options: Options
+    format: Format
+    total: int | None = 0
+    segments: list[SegmentRecord] = field(default_factory=list)
+    variants: list[VariantRecord] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    claims: list[BuildClaim] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    sample: str | None = None
+
+    def finish(
+        self,
+        *,
+        way: str = "whole file read",
+        needs_build: bool = True,
+        copy_number: bool = False,
+        small_variants: bool = False,
+        reaches_tp53: bool = True,
+        purities: Iterable[PurityRecord] = (),
+        qc: Iterable[QcRecord] = (),
+        regions: Iterable[Region] = (),
+    ) -> FileContent:
+        """The content on the one build it was read on. Raises BuildError."""
+        build, because = None, None
+        if needs_build:
+            build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
+        segments = [s for s in self.segments if _in_genes(build, s.contig, s.start, s.end, s.gene)]
+        variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, None)]
+        dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
+        used = {s.source for s in segments} | {v.source for v in variants}
+        lost = Counter({d.source: d.reason for d in dropped if d.source not in used}.values())
+        counts = RecordCounts(
+            total=self.total,
+            in_windows=len(used) + lost.total(),
+            used=len(used),
+            dropped=dict(sorted(lost.items())),
+        )
+        notes = list(self.notes)
+        if not self.file.ends_with_newline():
+            notes.append("the last line has no line end: the file may be cut")
+        summary = InputFile(
+            name=self.file.name,
+            sha256=self.file.sha256,
+            bytes=self.file.bytes,
+            format=self.format.name,
+            build=build,
+            build_because=because,
+            sample=self.sample,
+            way=way,
+            records=counts,
+            notes=tuple(notes),
+        )
+        return FileContent(
+            file=summary,
+            segments=tuple(segments),
+            variants=tuple(variants),
+            purities=tuple(purities),
+            qc=tuple(qc),
+            regions=tuple(regions),
+            build_claims=tuple(self.claims),
+            needs_build=needs_build,
+            copy_number=copy_number,
+            small_variants=small_variants,
+            reaches_tp53=reaches_tp53,
+            silence=self.format.silence,
+        )
+
+
+def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
+    if gene is not None:
+        return gene in (g.symbol for g in genes.GENES)
+    return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)
+
+
+def choose_table_sample(names: Iterable[str], file: SourceFile, options: Options) -> str | None:
+    """The sample of a table that names samples; ``None`` where it names none. Raises SampleError."""
+    available = sorted(set(names))
+    wanted = options.cn_sample or (options.tumor_sample if options.tumor_sample in available else None)
+    listing = ", ".join(available)
+    if wanted is not None and available and wanted not in available:
+        raise SampleError(
+            f"has no sample {wanted}; it has: {listing}", where=file.name, remedy="pass one of them as --cn-sample"
+        )
+    if wanted is None and len(available) > 1:
+        raise SampleError(
+            f"holds {len(available)} samples: {listing}",
+            where=file.name,
+            remedy="say which is the tumor: --cn-sample NAME",
+        )
+    return wanted or next(iter(available), None)

@@ -1,0 +1,164 @@
+"""A file on disk: how it is packed, whether it is complete, its digest, its text.
+
+Completeness is judged here and nowhere else: a gzip member must end with its checksum, a BGZF file with its
+empty end block (SAM specification, section 4.1.2), whatever a library makes of it.
+"""
+
+import gzip
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
+from mdm2screen.records import Source
+
+Packing = Literal["plain", "gzip", "bgzf"]
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_BGZF_HEADER = 18
+_BGZF_END_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+_HEAD_BYTES = 1 << 20
+_CHUNK = 1 << 20
+_REFUSED = {
+    b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),
+    b"PK\x03\x04": ("a zip archive or spreadsheet", "export the sheet as tab-separated text, or unzip it first"),
+}
+
+
+class SourceFile:
+    """A file given by a user. Opening it checks that it exists, is a file, and holds something."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+        try:
+            if path.is_dir():
+                raise FileAccessError("is a directory, not a file", where=str(path), remedy="pass the file in it")
+            self.bytes = path.stat().st_size
+            with path.open("rb") as stream:
+                start = stream.read(_BGZF_HEADER)
+        except FileNotFoundError as exc:
+            raise FileAccessError("no such file", where=str(path), remedy="check the path") from exc
+        except PermissionError as exc:
+            raise FileAccessError("may not be read", where=str(path), remedy="check its permissions") from exc
+        if not start:
+            raise FileAccessError("the file is empty", where=self.name, remedy="make it again or copy it again")
+        for magic, (what, remedy) in _REFUSED.items():
+            if start.startswith(magic):
+                raise FileAccessError(f"{what} cannot be read", where=self.name, remedy=remedy)
+        self.packing: Packing = _packing(start)
+
+    def source(self, line: int | None = None, locus: str | None = None) -> Source:
+        """Where a statement of this file stands."""
+        return Source(file=self.name, line=line, locus=locus)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes on disk."""
+        with self.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def check_complete(self) -> None:
+        """Raise TruncatedFileError unless a BGZF file is an unbroken chain of blocks with its end block."""
+        if self.packing != "bgzf":
+            return
+        with self.path.open("rb") as stream:
+            _walk_blocks(stream, self.bytes, self.name)
+
+    def head(self) -> bytes:
+        """The first unpacked bytes, at most one mebibyte; what is broken further on is not seen here."""
+        if self.packing == "plain":
+            with self.path.open("rb") as stream:
+                return stream.read(_HEAD_BYTES)
+        unpacker = zlib.decompressobj(wbits=31)
+        unpacked = bytearray()
+        with self.path.open("rb") as stream:
+            try:
+                while len(unpacked) < _HEAD_BYTES and (chunk := unpacker.unused_data or stream.read(_CHUNK)):
+                    if unpacker.eof:
+                        unpacker = zlib.decompressobj(wbits=31)
+                    unpacked += unpacker.decompress(chunk, _HEAD_BYTES - len(unpacked))
+                    if unpacker.unconsumed_tail:
+                        break
+            except zlib.error as exc:
+                raise self._broken(exc) from exc
+        return bytes(unpacked)
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """Lines with their 1-based number, without line end and byte-order mark, up to a proven end of file.
+
+        Raises TruncatedFileError where the packed stream ends early.
+        """
+        self.check_complete()
+        opened = self.path.open("rb") if self.packing == "plain" else gzip.open(self.path, "rb")
+        with opened as stream:
+            try:
+                for number, line in enumerate(stream, start=1):
+                    yield number, _clean(line, number)
+            except (EOFError, zlib.error, gzip.BadGzipFile) as exc:
+                raise self._broken(exc) from exc
+
+    def text_lines(self) -> Iterator[tuple[int, str]]:
+        """``lines`` as text; UTF-16 is read where its byte-order mark says so."""
+        if self.head()[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise MalformedFileError(
+                "the file is UTF-16 text", where=self.name, remedy="save it as UTF-8 (plain text) and try again"
+            )
+        for number, line in self.lines():
+            yield number, line.decode("utf-8", errors="replace")
+
+    def ends_with_newline(self) -> bool:
+        """Whether the last byte of a plain text file ends a line (a packed file proves its end otherwise)."""
+        if self.packing != "plain":
+            return True
+        with self.path.open("rb") as stream:
+            stream.seek(-1, 2)
+            return stream.read(1) in (b"\n", b"\r")
+
+    def _broken(self, exc: Exception) -> TruncatedFileError:
+        return TruncatedFileError(
+            f"the compressed stream is cut or damaged ({exc})",
+            where=self.name,
+            remedy="copy the file again from where it was made, and compare checksums",
+        )
+
+
+def _packing(start: bytes) -> Packing:
+    if not start.startswith(_GZIP_MAGIC):
+        return "plain"
+    is_bgzf = len(start) == _BGZF_HEADER and start[3] & 4 and start[12:14] == b"BC"
+    return "bgzf" if is_bgzf else "gzip"
+
+
+def _walk_blocks(stream: BinaryIO, size: int, name: str) -> None:
+    """Follow the chain of BGZF blocks by their headers alone, to an end block at the end of the file."""
+    offset = 0
+    while offset < size:
+        stream.seek(offset)
+        header = stream.read(_BGZF_HEADER)
+        if len(header) < _BGZF_HEADER or header[:2] != _GZIP_MAGIC or header[12:14] != b"BC":
+            raise _cut(name, f"no BGZF block at byte {offset}")
+        offset += struct.unpack_from("<H", header, 16)[0] + 1
+    if offset > size:
+        raise _cut(name, "the last block is incomplete")
+    stream.seek(max(0, size - len(_BGZF_END_BLOCK)))
+    if stream.read() != _BGZF_END_BLOCK:
+        raise _cut(name, "the end block is missing: records at the end may be lost")
+
+
+def _cut(name: str, what: str) -> TruncatedFileError:
+    return TruncatedFileError(
+        f"the BGZF file is cut: {what}",
+        where=name,
+        remedy="copy the file again from where it was made; if it was written so, rewrite it with bgzip",
+    )
+
+
+def _clean(line: bytes, number: int) -> bytes:
+    if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+        line = line[3:]
+    return line.rstrip(b"\r\n")

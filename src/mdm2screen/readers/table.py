@@ -1,0 +1,84 @@
+"""Tab-separated tables as producers write them: quotes of R, row names, trailing tabs, odd numbers.
+
+Quotes are never interpreted (an unbalanced one would swallow lines) but stripped from a field's ends.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers.contract import is_comment, table_columns
+from mdm2screen.readers.source_file import SourceFile
+
+MISSING = frozenset({"", ".", "NA", "N/A", "NaN", "nan", "NAN", "-nan", "NULL", "null", "None"})
+"""Tokens that stand for no number."""
+
+
+class Row(NamedTuple):
+    """A line of a table: 1-based line number and fields by folded column name."""
+
+    file: str
+    line: int
+    fields: dict[str, str]
+
+    def text(self, column: str) -> str:
+        """The field as text; empty where the column is absent."""
+        return self.fields.get(column, "")
+
+    def number(self, column: str) -> float | None:
+        """The field as a number; ``None`` for a missing one. Raises MalformedFileError."""
+        token = self.text(column)
+        if token in MISSING:
+            return None
+        try:
+            value = float(token)
+        except ValueError:
+            raise self.fault(column, "is not a number") from None
+        return value if math.isfinite(value) else None
+
+    def position(self, column: str) -> int:
+        """The field as a whole number (``7e+07`` is one). Raises MalformedFileError."""
+        value = self.number(column)
+        if value is None or value < 0 or value != int(value):
+            raise self.fault(column, "is not a position")
+        return int(value)
+
+    def fault(self, column: str, what: str) -> MalformedFileError:
+        """An error that names file, line, column and token."""
+        token = self.text(column)
+        comma = "," in token
+        return MalformedFileError(
+            f"{column} is {token!r}, which {what}" + (" (a decimal comma?)" if comma else ""),
+            where=f"{self.file} line {self.line}",
+            remedy="write the table again with a decimal point (LC_ALL=C)"
+            if comma
+            else "check or remake the file",
+        )
+
+
+def rows(file: SourceFile) -> Iterator[Row]:
+    """Rows of a table with a header line. Raises MalformedFileError on a line with a wrong number of fields."""
+    columns: tuple[str, ...] = ()
+    row_names: bool | None = None
+    for number, line in file.text_lines():
+        if not columns:
+            if not is_comment(line):
+                columns = table_columns(line)
+            continue
+        if not line.strip():
+            continue
+        tokens = [token.strip().strip("\"'") for token in line.split("\t")]
+        while len(tokens) > len(columns) and tokens[-1] == "":
+            tokens.pop()  # trailing tabs
+        if row_names is None:
+            row_names = len(tokens) == len(columns) + 1  # R writes a header without their column
+        if row_names:
+            tokens.pop(0)
+        if len(tokens) != len(columns):
+            raise MalformedFileError(
+                f"has {len(tokens)} fields where the header has {len(columns)}",
+                where=f"{file.name} line {number}",
+                remedy="the line may be cut or edited by hand; make the file again",
+            )
+        yield Row(file.name, number, dict(zip(columns, tokens, strict=True)))

@@ -1,0 +1,205 @@
+"""What one line of a file says, in the file's own unit, with its source.
+
+Coordinates are 1-based and closed everywhere in this package; readers convert. Contigs are named without
+``chr`` (``"12"``, ``"17"``, ``"X"``).
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Position = Annotated[int, Field(ge=0)]
+
+
+class Model(BaseModel):
+    """Base of every value in this package: frozen, no unknown field, no NaN."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Build(StrEnum):
+    """Genome builds whose coordinates this package knows."""
+
+    GRCH37 = "GRCh37"
+    GRCH38 = "GRCh38"
+
+
+class Source(Model):
+    """Where a statement stands: file name, 1-based line (if known) and locus as the file writes it."""
+
+    file: str
+    line: int | None = None
+    locus: str | None = None
+
+    def __str__(self) -> str:
+        line = f" line {self.line}" if self.line is not None else ""
+        locus = f" ({self.locus})" if self.locus else ""
+        return f"{self.file}{line}{locus}"
+
+
+class Scale(StrEnum):
+    """Unit of a copy-number value."""
+
+    TUMOR_COPIES = "tumor_copies"
+    OBSERVED_COPIES = "observed_copies"
+    LINEAR_RATIO = "linear_ratio"
+    LOG2_RATIO = "log2_ratio"
+    LABEL = "label"
+
+
+class Reference(StrEnum):
+    """What a ratio is relative to: two copies, or the mean (or median) copies of the sample itself."""
+
+    DIPLOID = "diploid"
+    SAMPLE = "sample"
+
+
+class PurityState(StrEnum):
+    """Whether normal cells have been accounted for, and by whom."""
+
+    CORRECTED = "corrected_by_caller"
+    CORRECTED_BY_LAB = "corrected_by_entered_value"
+    UNCORRECTED = "uncorrected"
+    UNKNOWN = "unknown"
+
+
+class SegmentRecord(Model):
+    """Copy number of a segment, or of one gene (``gene`` set), on ``contig`` from ``start`` to ``end``.
+
+    ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
+    ``highest`` is the maximum over the row where a producer gives minimum and maximum.
+    ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
+    """
+
+    contig: str
+    start: Position
+    end: Position
+    value: float | None
+    scale: Scale
+    reference: Reference
+    purity_state: PurityState
+    producer: str
+    source: Source
+    highest: float | None = None
+    at_least: bool = False
+    gene: str | None = None
+    gene_labels: tuple[str, ...] = ()
+    label: str | None = None
+    probes: int | None = None
+    sample: str | None = None
+
+
+class Presence(StrEnum):
+    """What the genotype says of one ALT allele in the tumor sample."""
+
+    PRESENT = "present"
+    NO_CALL = "no_call"
+    CONTRADICTED = "reference_genotype_with_reads"
+
+
+class VariantRecord(Model):
+    """One ALT allele of one VCF line in the tumor sample; ``ref`` and ``alt`` in upper case.
+
+    ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
+    ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``info`` is the raw field.
+    """
+
+    contig: str
+    pos: Position
+    ref: str
+    alt: str
+    presence: Presence
+    source: Source
+    filters: tuple[str, ...] = ()
+    vaf: Fraction | None = None
+    depth: int | None = None
+    alt_depth: int | None = None
+    genotype: str | None = None
+    sample: str | None = None
+    structural: bool = False
+    end: Position | None = None
+    info: str = ""
+
+
+class PurityRecord(Model):
+    """Purity (fraction of tumor cells) and ploidy (mean copies of a tumor cell) as one file or person states."""
+
+    purity: Annotated[float, Field(gt=0, le=1)] | None
+    ploidy: Annotated[float, Field(gt=0)] | None
+    source: Source
+
+
+class QcRecord(Model):
+    """A producer's own verdict on the whole sample."""
+
+    passed: bool
+    status: str
+    source: Source
+
+
+class Region(Model):
+    """A stretch the assay covers, 1-based closed."""
+
+    contig: str
+    start: Position
+    end: Position
+
+
+class BuildClaim(Model):
+    """A statement of a file for (``supports``) or against a genome build."""
+
+    build: Build
+    supports: bool
+    because: str
+    source: Source
+
+
+class RecordCounts(Model):
+    """Every record over the genes, as used or as dropped for a named reason.
+
+    ``total`` counts all records of the file; ``None`` where an index spared the reading of the rest.
+    """
+
+    total: int | None
+    in_windows: int = 0
+    used: int = 0
+    dropped: dict[str, int] = {}
+
+
+class InputFile(Model):
+    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate."""
+
+    name: str
+    sha256: str
+    bytes: int
+    format: str
+    build: Build | None = None
+    build_because: str | None = None
+    sample: str | None = None
+    way: str = "whole file read"
+    records: RecordCounts
+    notes: tuple[str, ...] = ()
+
+
+class FileContent(Model):
+    """All that one file says about the two genes and the sample.
+
+    ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
+    structural or copy-number records alone says nothing of TP53 point mutations).
+    ``reaches_tp53`` is false where a long list of variants holds none at or after TP53 in file order.
+    """
+
+    file: InputFile
+    segments: tuple[SegmentRecord, ...] = ()
+    variants: tuple[VariantRecord, ...] = ()
+    purities: tuple[PurityRecord, ...] = ()
+    qc: tuple[QcRecord, ...] = ()
+    regions: tuple[Region, ...] = ()
+    build_claims: tuple[BuildClaim, ...] = ()
+    needs_build: bool = True
+    copy_number: bool = False
+    small_variants: bool = False
+    reaches_tp53: bool = True
+    silence: str | None = None

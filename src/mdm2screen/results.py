@@ -1,0 +1,286 @@
+"""Status, reasons, calls and the decision: what mdm2screen says of a patient."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+from mdm2screen import data
+from mdm2screen.records import Build, Fraction, InputFile, Model, Source
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+"""Version of the JSON of a Decision: the first number changes when a reader of the old one would break."""
+
+
+class Status(StrEnum):
+    """Answer of one criterion."""
+
+    MET = "MET"
+    NOT_MET = "NOT_MET"
+    INDETERMINATE = "INDETERMINATE"
+
+
+class Eligibility(StrEnum):
+    """Answer for a patient."""
+
+    ELIGIBLE = "ELIGIBLE"
+    NOT_ELIGIBLE = "NOT_ELIGIBLE"
+    INDETERMINATE = "INDETERMINATE"
+
+
+class CentralStatus(StrEnum):
+    """State of the confirmation by the central laboratory."""
+
+    NOT_REQUIRED = "NOT_REQUIRED"
+    REQUIRED = "REQUIRED"
+    CONFIRMED = "CONFIRMED"
+    NOT_CONFIRMED = "NOT_CONFIRMED"
+    INDETERMINATE = "INDETERMINATE"
+
+
+def all_of(statuses: Iterable[Status]) -> Status:
+    """Kleene AND: NOT_MET if any is, else INDETERMINATE if any is, else MET (also for none)."""
+    seen = set(statuses)
+    return next((s for s in (Status.NOT_MET, Status.INDETERMINATE) if s in seen), Status.MET)
+
+
+def any_of(statuses: Iterable[Status]) -> Status:
+    """Kleene OR: MET if any is, else INDETERMINATE if any is, else NOT_MET (also for none)."""
+    seen = set(statuses)
+    return next((s for s in (Status.MET, Status.INDETERMINATE) if s in seen), Status.NOT_MET)
+
+
+class ReasonCode(Model):
+    """A public, permanent reason code: its sentence for people, what resolves it, and its central flag."""
+
+    code: str
+    title: str
+    meaning: str
+    resolve: str | None = None
+    flag: str | None = None
+
+
+@cache
+def reason_codes() -> dict[str, ReasonCode]:
+    """All reason codes by code."""
+    entries = data.toml("reasons.toml")
+    return {code: ReasonCode(code=code, **entry) for code, entry in entries.items()}
+
+
+class Reason(Model):
+    """Why a call is what it is. ``resolve`` says what would settle it, where it is not settled."""
+
+    code: str
+    message: str
+    evidence: tuple[Source, ...] = ()
+    resolve: str | None = None
+
+    @property
+    def flag(self) -> str | None:
+        """The flag this reason raises for the central laboratory, if any."""
+        return reason_codes()[self.code].flag
+
+
+def reason(code: str, message: str, *evidence: Source, resolve: str | None = None) -> Reason:
+    """A reason under a registered code; ``resolve`` is the code's own unless a more precise one is given."""
+    entry = reason_codes()[code]
+    return Reason(code=code, message=message, evidence=evidence, resolve=resolve or entry.resolve)
+
+
+class Interval(Model):
+    """Lowest and highest possible value; ``high`` is ``None`` where a ceiling leaves it open."""
+
+    low: float
+    high: float | None
+
+
+class Branch(Model):
+    """One threshold of a criterion and how the value stands to it (``margin``: lowest value minus threshold)."""
+
+    measure: Literal["copies", "fold"]
+    threshold: float
+    status: Status
+    interval: Interval
+    margin: float
+
+
+class Mdm2Source(Model):
+    """MDM2 in one file: values as reported, and the interval of tumor copies they allow.
+
+    ``lowest``, ``mean`` (length-weighted) and ``highest`` are in ``scale``; ``covered_fraction`` is the part
+    of the gene with a number.
+    """
+
+    file: str
+    producer: str
+    scale: str
+    reference: str
+    purity_state: str
+    lowest: float | None
+    mean: float | None
+    highest: float | None
+    segments: int
+    covered_fraction: Fraction
+    labels: tuple[str, ...] = ()
+    interval: Interval | None
+    status: Status
+    evidence: tuple[Source, ...]
+
+
+class Mdm2Finding(Model):
+    """MDM2 over all files. ``copies`` and ``fold`` (copies / 2) are set where purity and ploidy are settled.
+
+    ``needed_purity`` is the purity below which an unsettled call would be MET, at ploidy 2.
+    """
+
+    copies: float | None = None
+    fold: float | None = None
+    scale: str | None = None
+    interval: Interval | None = None
+    covered_fraction: Fraction | None = None
+    purity: float | None = None
+    ploidy: float | None = None
+    assumed: str | None = None
+    needed_purity: float | None = None
+    branches: tuple[Branch, ...] = ()
+    sources: tuple[Mdm2Source, ...] = ()
+
+
+class Disposition(StrEnum):
+    """What a TP53 variant does to wild-type."""
+
+    DISQUALIFIES = "disqualifies"
+    REVIEW = "review"
+    IGNORED = "ignored"
+
+
+class Tp53Variant(Model):
+    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest."""
+
+    locus: str
+    ref: str
+    alt: str
+    hgvs_c: str | None
+    hgvs_p: str | None
+    consequence: str
+    vaf: float | None
+    depth: int | None
+    filter: str
+    classification: str
+    counts: Disposition
+    why: str
+    source: Source
+
+
+class Exposure(StrEnum):
+    """How it is known that the assay could see TP53."""
+
+    DECLARED = "declared"
+    UNKNOWN = "unknown"
+
+
+class UncoveredStretch(Model):
+    """Coding or splice-site bases of TP53 outside what the assay covers, 1-based closed."""
+
+    exon: int
+    start: int
+    end: int
+
+
+class Callability(Model):
+    """Which coding and splice-site bases of TP53 the assay could have shown a variant in.
+
+    ``bases`` counts coding bases and the two intronic bases on each side of a coding exon.
+    """
+
+    exposure: Exposure
+    assay: str | None
+    bases: int
+    covered: int | None
+    uncovered: tuple[UncoveredStretch, ...] = ()
+
+
+class Tp53Finding(Model):
+    """TP53: every variant in the gene and what the assay could see."""
+
+    variants: tuple[Tp53Variant, ...] = ()
+    callability: Callability
+
+
+class Call(Model):
+    """One criterion's answer with at least one reason."""
+
+    criterion: str
+    status: Status
+    reasons: tuple[Reason, ...]
+    mdm2: Mdm2Finding | None = None
+    tp53: Tp53Finding | None = None
+
+    def model_post_init(self, _context: object, /) -> None:
+        """A call without a reason is a fault of mdm2screen."""
+        if not self.reasons:
+            raise ValueError(f"call {self.criterion} has no reason")
+
+
+class CallSummary(Model):
+    """A call within a decision; findings stand beside the calls."""
+
+    criterion: str
+    status: Status
+    reasons: tuple[Reason, ...]
+
+
+class ProtocolReference(Model):
+    """The protocol a decision was made under; ``digest`` is the SHA-256 of its content."""
+
+    id: str
+    version: str
+    digest: str
+    title: str
+    status: str
+
+
+class CentralConfirmation(Model):
+    """Whether the central laboratory must confirm, and what it should look at."""
+
+    status: CentralStatus
+    reasons: tuple[Reason, ...]
+    flags: tuple[str, ...] = ()
+
+
+class SiteCheck(Model):
+    """A criterion no file can answer, to be verified by the site."""
+
+    item: str
+    source: str
+
+
+class Software(Model):
+    """Which program made the decision."""
+
+    name: str = "mdm2screen"
+    version: str
+
+
+class Decision(Model):
+    """The answer for one patient under one protocol.
+
+    ``molecular`` joins the genomic criteria alone, ``eligibility`` all criteria.
+    """
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    patient: str
+    protocol: ProtocolReference
+    headline: str
+    molecular: Eligibility
+    eligibility: Eligibility
+    central_confirmation: CentralConfirmation
+    calls: tuple[CallSummary, ...]
+    mdm2: Mdm2Finding | None = None
+    tp53: Tp53Finding | None = None
+    tumor_type: str | None = None
+    build: Build | None = None
+    to_resolve: tuple[str, ...] = ()
+    verify_at_site: tuple[SiteCheck, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+    software: Software
