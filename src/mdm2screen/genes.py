@@ -171,8 +171,13 @@ def claims_of_text(text: str, source: Source) -> list[BuildClaim]:
 
 
 def claims_of_extent(contig: str, end: int, source: Source) -> list[BuildClaim]:
-    """What a segment's end says of the build: on the telomere proves it, beyond the telomere refutes it."""
-    claims = []
+    """What a segment's end says of the build: on the telomere proves it, beyond the telomere refutes it.
+
+    An end on a whole thousand may be that of a bin that reaches over the telomere, and says nothing.
+    """
+    claims: list[BuildClaim] = []
+    if end % 1000 == 0:
+        return claims
     for build, lengths in CHROMOSOME_LENGTHS.items():
         length = lengths.get(contig)
         if length == end:
@@ -214,6 +219,17 @@ def claims_of_ref_bases(refs: Iterable[tuple[int, str]], source: Source) -> list
         if len(seen) >= MIN_PROVING_BASES and all(seen):
             claims.append(_claim(build, f"REF agrees with TP53 at all {len(seen)} known positions", source))
     return claims
+
+
+def fits_other_build(refs: Iterable[tuple[int, str]], build: Build) -> tuple[int, Build] | None:
+    """A (position, REF) of chromosome 17 that is no TP53 exon on ``build`` but matches one on another build."""
+    for other in Build:
+        known = tp53_bases(other)
+        for pos, ref in refs:
+            inside = all(pos + i in known for i in range(len(ref))) and other is not build
+            if inside and pos not in tp53_bases(build) and not reference_mismatch(other, pos, ref):
+                return pos, other
+    return None
 
 
 def _claim(build: str, because: str, source: Source) -> BuildClaim:

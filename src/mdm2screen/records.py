@@ -96,7 +96,6 @@ class Presence(StrEnum):
 
     PRESENT = "present"
     NO_CALL = "no_call"
-    CONTRADICTED = "reference_genotype_with_reads"
 
 
 class VariantRecord(Model):
@@ -117,7 +116,6 @@ class VariantRecord(Model):
     depth: int | None = None
     alt_depth: int | None = None
     genotype: str | None = None
-    sample: str | None = None
     structural: bool = False
     end: Position | None = None
     info: str = ""
@@ -189,6 +187,7 @@ class FileContent(Model):
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where a long list of variants holds none at or after TP53 in file order.
+    ``build_doubt`` says why a build that only the user states may be wrong.
     """
 
     file: InputFile
@@ -202,4 +201,5 @@ class FileContent(Model):
     copy_number: bool = False
     small_variants: bool = False
     reaches_tp53: bool = True
+    build_doubt: str | None = None
     silence: str | None = None

@@ -71,7 +71,7 @@ class Head:
     def columns(self) -> tuple[str, ...]:
         """Column names of a table: the first line that is no comment, folded by ``column_name``.
 
-        A single leading ``#`` belongs to the header line; lines of ``##``, ``@`` and ``#type``/``#track`` are comments.
+        A single leading ``#`` belongs to the header line; ``##``, ``@`` and ``#type``/``#track`` begin comments.
         """
         return table_columns(next((line for line in self.lines if not is_comment(line)), ""))
 
@@ -130,6 +130,12 @@ class Gathering:
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
 
+    def claim(self, claims: Iterable[BuildClaim]) -> None:
+        """Add build claims, the first of each kind: what a thousand contigs or rows say alike is said once."""
+        for claim in claims:
+            if all((claim.build, claim.supports) != (known.build, known.supports) for known in self.claims):
+                self.claims.append(claim)
+
     def finish(
         self,
         *,
@@ -138,6 +144,7 @@ class Gathering:
         copy_number: bool = False,
         small_variants: bool = False,
         reaches_tp53: bool = True,
+        build_doubt: str | None = None,
         purities: Iterable[PurityRecord] = (),
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
@@ -184,6 +191,7 @@ class Gathering:
             copy_number=copy_number,
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
+            build_doubt=build_doubt,
             silence=self.format.silence,
         )
 

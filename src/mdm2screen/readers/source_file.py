@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import IO, BinaryIO, Literal, cast
 
 from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
 from mdm2screen.records import Source
@@ -70,7 +70,18 @@ class SourceFile:
             _walk_blocks(stream, self.bytes, self.name)
 
     def head(self) -> bytes:
-        """The first unpacked bytes, at most one mebibyte; what is broken further on is not seen here."""
+        """The first unpacked bytes, at most one mebibyte; what is broken further on is not seen here.
+
+        Raises MalformedFileError where they are UTF-16.
+        """
+        beginning = self._beginning()
+        if beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise MalformedFileError(
+                "the file is UTF-16 text", where=self.name, remedy="save it as UTF-8 (plain text) and try again"
+            )
+        return beginning
+
+    def _beginning(self) -> bytes:
         if self.packing == "plain":
             with self.path.open("rb") as stream:
                 return stream.read(_HEAD_BYTES)
@@ -88,14 +99,18 @@ class SourceFile:
                 raise self._broken(exc) from exc
         return bytes(unpacked)
 
+    def unpacked(self) -> IO[bytes]:
+        """The content as a binary stream."""
+        # a plain call keeps the stream open for the caller's own "with"
+        return self.path.open("rb") if self.packing == "plain" else cast(IO[bytes], gzip.GzipFile(self.path))
+
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Lines with their 1-based number, without line end and byte-order mark, up to a proven end of file.
 
         Raises TruncatedFileError where the packed stream ends early.
         """
         self.check_complete()
-        opened = self.path.open("rb") if self.packing == "plain" else gzip.open(self.path, "rb")
-        with opened as stream:
+        with self.unpacked() as stream:
             try:
                 for number, line in enumerate(stream, start=1):
                     yield number, _clean(line, number)
@@ -103,11 +118,7 @@ class SourceFile:
                 raise self._broken(exc) from exc
 
     def text_lines(self) -> Iterator[tuple[int, str]]:
-        """``lines`` as text; UTF-16 is read where its byte-order mark says so."""
-        if self.head()[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise MalformedFileError(
-                "the file is UTF-16 text", where=self.name, remedy="save it as UTF-8 (plain text) and try again"
-            )
+        """``lines`` as text; bytes that are no UTF-8 (names in old headers) become a replacement character."""
         for number, line in self.lines():
             yield number, line.decode("utf-8", errors="replace")
 

@@ -4,11 +4,11 @@ Quotes are never interpreted (an unbalanced one would swallow lines) but strippe
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers.contract import is_comment, table_columns
+from mdm2screen.readers.contract import Head, is_comment, table_columns
 from mdm2screen.readers.source_file import SourceFile
 
 MISSING = frozenset({"", ".", "NA", "N/A", "NaN", "nan", "NAN", "-nan", "NULL", "null", "None"})
@@ -32,17 +32,25 @@ class Row(NamedTuple):
         if token in MISSING:
             return None
         try:
-            value = float(token)
+            value = float("_" if "_" in token else token)  # Python would read 1_0 as 10
         except ValueError:
             raise self.fault(column, "is not a number") from None
         return value if math.isfinite(value) else None
 
-    def position(self, column: str) -> int:
-        """The field as a whole number (``7e+07`` is one). Raises MalformedFileError."""
+    def whole(self, column: str) -> int | None:
+        """The field as a number of things; ``None`` for a missing one. Raises MalformedFileError."""
         value = self.number(column)
-        if value is None or value < 0 or value != int(value):
+        return None if value is None else int(value)
+
+    def position(self, column: str, half: Callable[[float], int] | None = None) -> int:
+        """The field as a whole number (``7e+07`` is one); ``half`` rounds a half where a format has them.
+
+        Raises MalformedFileError.
+        """
+        value = self.number(column)
+        if value is None or value < 0 or not (value if half is None else value * 2).is_integer():
             raise self.fault(column, "is not a position")
-        return int(value)
+        return int(value) if half is None else half(value)
 
     def fault(self, column: str, what: str) -> MalformedFileError:
         """An error that names file, line, column and token."""
@@ -51,10 +59,13 @@ class Row(NamedTuple):
         return MalformedFileError(
             f"{column} is {token!r}, which {what}" + (" (a decimal comma?)" if comma else ""),
             where=f"{self.file} line {self.line}",
-            remedy="write the table again with a decimal point (LC_ALL=C)"
-            if comma
-            else "check or remake the file",
+            remedy="write the table again with a decimal point (LC_ALL=C)" if comma else "check or remake the file",
         )
+
+
+def header(file: SourceFile) -> tuple[str, ...]:
+    """Folded column names of the header line."""
+    return Head(file.name, file.head()).columns
 
 
 def rows(file: SourceFile) -> Iterator[Row]:
@@ -65,10 +76,11 @@ def rows(file: SourceFile) -> Iterator[Row]:
         if not columns:
             if not is_comment(line):
                 columns = table_columns(line)
+                _check_header(file, number, line, columns)
             continue
         if not line.strip():
             continue
-        tokens = [token.strip().strip("\"'") for token in line.split("\t")]
+        tokens = [token.strip(" \"'") for token in line.split("\t")]
         while len(tokens) > len(columns) and tokens[-1] == "":
             tokens.pop()  # trailing tabs
         if row_names is None:
@@ -82,3 +94,16 @@ def rows(file: SourceFile) -> Iterator[Row]:
                 remedy="the line may be cut or edited by hand; make the file again",
             )
         yield Row(file.name, number, dict(zip(columns, tokens, strict=True)))
+
+
+def _check_header(file: SourceFile, number: int, line: str, columns: tuple[str, ...]) -> None:
+    where = f"{file.name} line {number}"
+    if "\r" in line:  # the whole table would be taken for its header, and hold no row
+        raise MalformedFileError(
+            "the lines end with a carriage return alone", where=where, remedy="save it with Unix line ends"
+        )
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise MalformedFileError(
+            f"names a column twice: {', '.join(twice)}", where=where, remedy="pass the producer's original file"
+        )

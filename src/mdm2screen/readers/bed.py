@@ -1,0 +1,105 @@
+"""Panel or target BED, and Picard interval lists: what an assay was designed to cover.
+
+BED is 0-based and half-open (UCSC), an interval list (``@`` header) 1-based and closed. A target says nothing of
+the depth reached.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mdm2screen import genes
+from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.records import FileContent, Region
+
+FORMAT = Format(
+    name="bed",
+    title="panel or target BED",
+    answers="which bases of TP53 the assay was designed to cover",
+    silence="a base outside every region was not assayed",
+    documented="UCSC genome browser FAQ, BED; Picard interval_list",
+)
+
+_COMMENTS = ("#", "track", "browser", "@")
+_SNIFFED_LINES = 50
+_MAX_COLUMNS = 12
+# The header of mosdepth's threshold table: counts of bases, not targets.
+_DEPTH_COLUMN = re.compile(r"\t\d+X\b")
+# Tables of other producers that also begin contig, start, end.
+_FOREIGN_WORDS = frozenset({"gain", "loss", "neutral", "deletion", "duplication"})
+
+
+def sniff(head: Head) -> bool:
+    """No header line, and contig, start and end in the first three columns."""
+    data = [line for line in head.lines if line.strip() and not line.startswith(_COMMENTS)][:_SNIFFED_LINES]
+    split = [line.split() for line in data]
+    first = head.lines[0] if head.lines else ""
+    if not split or first.startswith(("##fileformat", "#CHROM")) or _DEPTH_COLUMN.search(first):
+        return False
+    return all(
+        3 <= len(tokens) <= _MAX_COLUMNS
+        and tokens[1].isdigit()
+        and tokens[2].isdigit()
+        and not _FOREIGN_WORDS & {t.lower() for t in tokens[3:5]}
+        for tokens in split
+    )
+
+
+def read(file: SourceFile, options: Options) -> FileContent:
+    """Regions over the genes. Raises InputError."""
+    gathering = Gathering(file, options, FORMAT)
+    regions = []
+    named = []
+    only_numbers = True
+    for number, tokens, start, end in _rows(file):
+        gathering.total = (gathering.total or 0) + 1
+        contig = genes.contig_name(tokens[0])
+        source = file.source(number, f"{tokens[0]}:{start}-{end}")
+        label = tokens[-1] if len(tokens) > 3 else ""
+        only_numbers = only_numbers and len(tokens) == 4 and _is_number(label)
+        gathering.claims += genes.claims_of_extent(contig, end, source)
+        named += [(s, contig, start, end, source) for s in re.split(r"[^A-Za-z0-9]+", " ".join(tokens[3:]))]
+        if genes.in_windows(contig, start, end):
+            regions.append(Region(contig=contig, start=start, end=end))
+    if only_numbers and gathering.total:
+        raise MalformedFileError(
+            "the fourth column is a number on every line: this is a table of depths, not of targets",
+            where=file.name,
+            remedy="pass the BED of the panel's targets as --assay",
+        )
+    gathering.claims += genes.claims_of_gene_rows(named)
+    return gathering.finish(regions=regions)
+
+
+def _rows(file: SourceFile) -> Iterator[tuple[int, list[str], int, int]]:
+    """Line number, fields, first and last base (1-based closed) of each region."""
+    first_offset = 1
+    for number, line in file.text_lines():
+        if line.startswith("@"):
+            first_offset = 0
+        if not line.strip() or line.startswith(_COMMENTS):
+            continue
+        tokens = line.split("\t") if "\t" in line else line.split()
+        if len(tokens) < 3 or not (tokens[1].isdigit() and tokens[2].isdigit()):
+            raise MalformedFileError(
+                "a BED line needs contig, start and end",
+                where=f"{file.name} line {number}",
+                remedy="check the line; columns are separated by tabs",
+            )
+        start, end = int(tokens[1]) + first_offset, int(tokens[2])
+        if end < start:
+            raise MalformedFileError(
+                f"the region ends ({end}) before it starts ({start})",
+                where=f"{file.name} line {number}",
+                remedy="check the line",
+            )
+        yield number, tokens, start, end
+
+
+def _is_number(token: str) -> bool:
+    try:
+        float(token)
+    except ValueError:
+        return False
+    return True

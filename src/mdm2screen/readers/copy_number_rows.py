@@ -1,0 +1,121 @@
+"""Rows of copy-number tables that lie over MDM2 and TP53; every other row is counted, none is lost unnamed."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from mdm2screen import genes
+from mdm2screen.readers.contract import Dropped, Gathering, choose_table_sample
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.readers.table import Row, rows
+from mdm2screen.records import Build, Source
+
+_GENES = {gene.symbol: gene for gene in genes.GENES}
+_CONTIGS = frozenset(locus.contig for gene in genes.GENES for locus in gene.loci.values())
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which columns, by folded name, hold a row's place and sample, and how positions are counted."""
+
+    contig: str
+    start: str
+    end: str
+    sample: str | None = None
+    zero_based: bool = False
+    half_positions: bool = False
+
+
+class Place(NamedTuple):
+    """Where a row lies, 1-based and closed, under the field names of SegmentRecord."""
+
+    contig: str
+    start: int
+    end: int
+    source: Source
+
+    @property
+    def over_genes(self) -> bool:
+        """Whether the row touches either gene on any build."""
+        start, end = sorted((self.start, self.end))
+        return self.contig in _CONTIGS and genes.in_windows(self.contig, start, end)
+
+
+def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
+    """All rows of the chosen sample; counts every row of the file and hears what its end says of the build.
+
+    Raises SampleError where a table of several samples leaves the choice open.
+    """
+    if layout.sample is not None:
+        names = (row.text(layout.sample) for row in rows(gathering.file))
+        gathering.sample = choose_table_sample(names, gathering.file, gathering.options)
+    total = 0
+    for row in rows(gathering.file):
+        total += 1
+        place = _place(row, layout, gathering.file)
+        gathering.claim(genes.claims_of_extent(place.contig, place.end, place.source))
+        if layout.sample is not None and row.text(layout.sample) != gathering.sample:
+            drop(gathering, place, "another sample")
+        elif place.end < place.start:
+            drop(gathering, place, "ends before it starts")
+        else:
+            yield row, place
+    gathering.total = total
+
+
+def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
+    """Rows of the chosen sample that touch either gene on any build."""
+    return ((row, place) for row, place in rows_of_sample(gathering, layout) if place.over_genes)
+
+
+def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
+    """Rows whose column ``gene`` names MDM2 or TP53 and that lie where it lies, with the gene's symbol."""
+    named = []
+    for row, place in rows_of_sample(gathering, layout):
+        symbol = next((token for token in symbols(row.text("gene")) if token in _GENES), None)
+        if symbol is None:
+            drop(gathering, place, "names another gene")
+            continue
+        named.append((symbol, *place))
+        if any(_GENES[symbol].overlaps(build, *place[:3]) for build in Build):
+            yield row, place, symbol
+        else:
+            drop(gathering, place, "lies away from the gene it names", gene=symbol)
+    gathering.claim(genes.claims_of_gene_rows(named))
+
+
+def drop(gathering: Gathering, place: Place, reason: str, gene: str | None = None) -> None:
+    """Note a row that is not used; it matters only where it lies over a gene or names one."""
+    if gene is not None or place.over_genes:
+        start, end = sorted((place.start, place.end))
+        gathering.dropped.append(Dropped(place.source, place.contig, start, end, reason, gene))
+
+
+def symbols(text: str) -> tuple[str, ...]:
+    """The distinct whole names of a gene column; ``-``, ``.`` and blanks name nothing."""
+    tokens = (token.strip() for token in text.replace(";", ",").split(","))
+    return tuple(dict.fromkeys(token for token in tokens if token not in ("", "-", ".")))
+
+
+def copies(row: Row, column: str) -> float | None:
+    """A copy number; a fit may fall slightly under zero, which is no copy. Raises MalformedFileError."""
+    value = row.number(column)
+    return None if value is None else max(0.0, value)
+
+
+def _place(row: Row, layout: Layout, file: SourceFile) -> Place:
+    """Half positions, where a format has them, are rounded inwards so that neighbours never overlap."""
+    up, down = (math.ceil, math.floor) if layout.half_positions else (None, None)
+    start = row.position(layout.start, up) + (1 if layout.zero_based else 0)
+    end = row.position(layout.end, down)
+    name = row.text(layout.contig)
+    return Place(_contig(name), start, end, file.source(row.line, f"{name}:{start}-{end}"))
+
+
+@lru_cache(maxsize=256)
+def _contig(name: str) -> str:
+    """The contig's name; a number column that once held a blank is written ``12.0``."""
+    number = name.removesuffix(".0")
+    return genes.contig_name(number if number.isdigit() else name)

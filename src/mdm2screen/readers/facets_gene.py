@@ -1,0 +1,60 @@
+"""facets-suite gene level: ``*.gene_level.txt``, one row for each gene.
+
+Documented at https://github.com/mskcc/facets-suite. Positions are those of the gene, 1-based closed. ``tcn`` is
+the total copies of the tumor cell on the gene's segment, already corrected for purity and ploidy, without
+ceiling. ``cn_state`` is a label; ``filter`` other than PASS is the suite's doubt about it and is passed on as a
+note.
+"""
+
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.readers.table import MISSING, Row
+from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+
+FORMAT = Format(
+    name="facets-gene",
+    title="facets-suite gene level (gene_level.txt)",
+    answers="total copies of the tumor cell in both genes, with the suite's own label",
+    silence="no SNP of the assay lies there, or the gene was not in the list: not evidence of two copies",
+    documented="https://github.com/mskcc/facets-suite",
+)
+
+_COLUMNS = frozenset({"sample", "gene", "chrom", "gene_start", "gene_end", "tcn", "cn_state", "filter"})
+_LAYOUT = Layout("chrom", "gene_start", "gene_end", sample="sample")
+
+
+def sniff(head: Head) -> bool:
+    """Whether the header names the columns of the gene-level table."""
+    return set(head.columns) >= _COLUMNS
+
+
+def read(file: SourceFile, options: Options) -> FileContent:
+    """Rows that name the genes. Raises InputError."""
+    gathering = Gathering(file, options, FORMAT)
+    for row, place, symbol in rows_of_genes(gathering, _LAYOUT):
+        gathering.notes += _doubts(row, symbol)
+        state = row.text("cn_state")
+        gathering.segments.append(
+            SegmentRecord(
+                **place._asdict(),
+                value=copies(row, "tcn"),
+                scale=Scale.TUMOR_COPIES,
+                reference=Reference.DIPLOID,
+                purity_state=PurityState.CORRECTED,
+                producer="FACETS",
+                gene=symbol,
+                label=None if state in MISSING else state,
+                sample=gathering.sample,
+            )
+        )
+    return gathering.finish(copy_number=True)
+
+
+def _doubts(row: Row, symbol: str) -> list[str]:
+    doubts = []
+    if row.text("filter") not in MISSING | {"PASS"}:
+        doubts.append(f"{symbol} carries the facets-suite filter {row.text('filter')} (line {row.line})")
+    if row.text("spans_segs").upper().startswith("T"):
+        doubts.append(f"{symbol} spans more than one segment; the row gives one of them (line {row.line})")
+    return doubts

@@ -1,0 +1,31 @@
+"""GATK4 ModelSegments: ``.modelBegin.seg`` and ``.modelFinal.seg``.
+
+Documented at https://gatk.broadinstitute.org/hc/en-us/articles/360035890011. As ``gatk_segments``, except that
+the ratio is the median of the modelled posterior, ``LOG2_COPY_RATIO_POSTERIOR_50``.
+"""
+
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.gatk_segments import read_segments
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.records import FileContent
+
+FORMAT = Format(
+    name="gatk-modelsegments",
+    title="GATK4 modelled segments (.modelBegin.seg, .modelFinal.seg)",
+    answers="copy number of both genes as log2 ratio to the sample",
+    silence="no target of the assay lies there: not evidence of two copies",
+    documented="https://gatk.broadinstitute.org/hc/en-us/articles/360035890011",
+)
+
+_RATIO = "log2_copy_ratio_posterior_50"
+_COLUMNS = frozenset({"contig", "start", "end", _RATIO})
+
+
+def sniff(head: Head) -> bool:
+    """Whether the header names the columns of modelled segments."""
+    return set(head.columns) >= _COLUMNS
+
+
+def read(file: SourceFile, options: Options) -> FileContent:
+    """Segments over the genes. Raises InputError."""
+    return read_segments(Gathering(file, options, FORMAT), _RATIO)

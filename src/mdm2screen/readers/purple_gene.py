@@ -1,0 +1,52 @@
+"""PURPLE gene copy numbers: ``T.purple.cnv.gene.tsv``, formerly ``T.purple.gene.cnv``.
+
+Documented at https://github.com/hartwigmedical/hmftools/blob/master/purple/README.md. 1-based closed; copies of
+the tumor cell, already corrected for purity and ploidy, without ceiling; a fit may fall slightly under zero. A
+gene has a row for each transcript; the canonical one is used. Decimal marks follow the locale of the machine
+PURPLE ran on: a comma is refused.
+"""
+
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.copy_number_rows import Layout, copies, drop, rows_of_genes
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+
+FORMAT = Format(
+    name="purple-gene",
+    title="PURPLE gene copy numbers (.purple.cnv.gene.tsv)",
+    answers="lowest and highest copies of the tumor cell within both genes",
+    silence="PURPLE writes every gene of its gene list: the gene was not in the list, or the file was cut down",
+    documented="https://github.com/hartwigmedical/hmftools/blob/master/purple/README.md",
+)
+
+_COLUMNS = frozenset({"chromosome", "start", "end", "gene", "mincopynumber", "maxcopynumber"})
+_LAYOUT = Layout("chromosome", "start", "end")
+
+
+def sniff(head: Head) -> bool:
+    """Whether the header names a gene's place and its lowest and highest copies."""
+    return set(head.columns) >= _COLUMNS
+
+
+def read(file: SourceFile, options: Options) -> FileContent:
+    """Rows that name the genes. Raises InputError."""
+    gathering = Gathering(file, options, FORMAT)
+    for row, place, symbol in rows_of_genes(gathering, _LAYOUT):
+        # releases before isCanonical wrote the canonical transcript alone
+        if row.fields.get("iscanonical", "true").lower() != "true":
+            drop(gathering, place, "not the canonical transcript", gene=symbol)
+            continue
+        gathering.segments.append(
+            SegmentRecord(
+                **place._asdict(),
+                value=copies(row, "mincopynumber"),
+                highest=copies(row, "maxcopynumber"),
+                scale=Scale.TUMOR_COPIES,
+                reference=Reference.DIPLOID,
+                purity_state=PurityState.CORRECTED,
+                producer="PURPLE",
+                gene=symbol,
+                probes=row.whole("depthwindowcount"),
+            )
+        )
+    return gathering.finish(copy_number=True)
