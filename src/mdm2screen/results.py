@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from mdm2screen import data
-from mdm2screen.records import Build, Fraction, InputFile, Model, Source
+from mdm2screen.records import Build, Fraction, InputFile, Model, PurityState, Reference, Scale, Source
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 """Version of the JSON of a Decision: the first number changes when a reader of the old one would break."""
@@ -113,9 +113,9 @@ class Mdm2Source(Model):
 
     file: str
     producer: str
-    scale: str
-    reference: str
-    purity_state: str
+    scale: Scale | None
+    reference: Reference | None
+    purity_state: PurityState | None
     lowest: float | None
     mean: float | None
     highest: float | None
@@ -135,11 +135,13 @@ class Mdm2Finding(Model):
 
     copies: float | None = None
     fold: float | None = None
-    scale: str | None = None
+    scale: Scale | None = None
     interval: Interval | None = None
     covered_fraction: Fraction | None = None
     purity: float | None = None
+    purity_source: Source | None = None
     ploidy: float | None = None
+    ploidy_source: Source | None = None
     assumed: str | None = None
     needed_purity: float | None = None
     branches: tuple[Branch, ...] = ()
@@ -180,7 +182,10 @@ class Exposure(StrEnum):
 
 
 class UncoveredStretch(Model):
-    """Coding or splice-site bases of TP53 outside what the assay covers, 1-based closed."""
+    """Coding or splice-site bases of TP53 outside what the assay covers, chromosome 17, 1-based closed.
+
+    ``exon`` counts as in NM_000546.6, whose coding sequence begins in exon 2.
+    """
 
     exon: int
     start: int

@@ -1,0 +1,182 @@
+"""MDM2 and TP53 in detail, as sections of the terminal page."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from mdm2screen.numerals import number, percent
+from mdm2screen.records import Source
+from mdm2screen.reports import wording
+from mdm2screen.reports.terminal_parts import Row, bold, lines, listing, places, rows, section, text, word
+from mdm2screen.results import (
+    Callability,
+    Disposition,
+    Mdm2Finding,
+    Mdm2Source,
+    Tp53Finding,
+    Tp53Variant,
+    UncoveredStretch,
+)
+
+_LONGEST_NAME = 60
+_LONGEST_ALLELE = 12
+
+_VERDICTS = {
+    Disposition.DISQUALIFIES: ("takes wild-type away", "bold red"),
+    Disposition.REVIEW: ("to be reviewed", "bold yellow"),
+}
+
+
+def mdm2(finding: Mdm2Finding) -> RenderableType:
+    """Copies against the thresholds, then each file as it reports MDM2."""
+    return section(bold("MDM2 in detail"), rows(_mdm2(finding)))
+
+
+def tp53(finding: Tp53Finding) -> RenderableType:
+    """What the assay sees, the variants that weigh, and the others in few lines."""
+    weighty = [v for v in finding.variants if v.counts is not Disposition.IGNORED]
+    ignored = [v for v in finding.variants if v.counts is Disposition.IGNORED]
+    return section(
+        bold("TP53 in detail"),
+        rows(_callability(finding.callability)),
+        *(_variant(variant) for variant in weighty),
+        _ignored(ignored),
+    )
+
+
+def _mdm2(finding: Mdm2Finding) -> Iterator[Row]:
+    yield text("Tumor copies"), text(_copies(finding))
+    if purity := _purity(finding):
+        yield text("Sample"), text(purity)
+    if finding.assumed:
+        yield text("Assumed"), text(finding.assumed)
+    for branch in finding.branches:
+        asked = f"{branch.measure} >= {number(branch.threshold)}"
+        yield text(asked), Text.assemble(word(branch.status), text(f" ({wording.margin(branch)})"))
+    if finding.needed_purity is not None:
+        yield (
+            text("Would be met"),
+            text(f"with purity below {percent(finding.needed_purity)} (at ploidy 2)"),
+        )
+    if finding.covered_fraction is not None:
+        yield text("Gene covered"), text(percent(finding.covered_fraction))
+    for source in finding.sources:
+        yield text("As reported"), _mdm2_source(source)
+
+
+def _copies(finding: Mdm2Finding) -> str:
+    if finding.copies is not None:
+        fold = "" if finding.fold is None else f" ({number(finding.fold)}-fold of two copies)"
+        return f"{number(finding.copies)}{fold}"
+    if finding.interval is not None:
+        return f"not settled; possible: {wording.interval(finding.interval)}"
+    return "no number"
+
+
+def _purity(finding: Mdm2Finding) -> str:
+    known = [
+        (f"purity {percent(finding.purity or 0)}", finding.purity_source),
+        (f"ploidy {number(finding.ploidy or 0)}", finding.ploidy_source),
+    ]
+    return ", ".join(f"{words} (from {source.file})" for words, source in known if source is not None)
+
+
+def _mdm2_source(source: Mdm2Source) -> Text:
+    allows = "no number of tumor copies: "
+    if source.interval is not None:
+        allows = f"= {wording.interval(source.interval)} tumor copies: "
+    segments = f"{source.segments} segment{'' if source.segments == 1 else 's'}"
+    covered = f"{percent(source.covered_fraction)} of the gene"
+    where = places(source.evidence) if source.evidence else source.file
+    return lines(
+        text(_reported_value(source)),
+        Text.assemble(text(allows), word(source.status)),
+        text(f"{wording.purity_state(source.purity_state)}; {segments}, {covered}"),
+        text(f"{source.producer}: {where}", "dim"),
+    )
+
+
+def _reported_value(source: Mdm2Source) -> str:
+    labels = f"label {' '.join(source.labels)}, " if source.labels else ""
+    if source.lowest is None:
+        return f"{labels}no number"
+    unit = wording.scale(source.scale, source.reference)
+    lowest = number(source.lowest)
+    if source.highest is None or source.lowest == source.highest:
+        return f"{labels}{unit}: {lowest}"
+    mean = "" if source.mean is None else f", mean {number(source.mean)}"
+    return f"{labels}{unit}: lowest {lowest}{mean}, highest {number(source.highest)}"
+
+
+def _callability(seen: Callability) -> Iterator[Row]:
+    assay = f"{wording.blanks(seen.exposure)}{f': {seen.assay}' if seen.assay else ''}"
+    yield text("Seen by the assay"), text(f"{assay}; {_covered(seen)}")
+    if seen.uncovered:
+        yield text("Not seen"), lines(*(text(_stretch(stretch)) for stretch in seen.uncovered))
+
+
+def _covered(seen: Callability) -> str:
+    if seen.covered is None:
+        return "no file and no option says what it sees of TP53"
+    return f"{seen.covered} of {seen.bases} coding and splice-site bases"
+
+
+def _stretch(stretch: UncoveredStretch) -> str:
+    bases = stretch.end - stretch.start + 1
+    span = f"{stretch.start}-{stretch.end} ({bases} bases)" if bases > 1 else f"{stretch.start} (1 base)"
+    return f"exon {stretch.exon}, 17:{span}"
+
+
+def _variant(variant: Tp53Variant) -> RenderableType:
+    verdict, style = _VERDICTS[variant.counts]
+    names = [_name(variant), _shortened(variant.hgvs_c or ""), wording.blanks(variant.consequence)]
+    title = Text.assemble(bold("  ".join(dict.fromkeys(name for name in names if name))), ": ", text(verdict, style))
+    return Group(Text(""), title, Padding(_details(variant), (0, 0, 0, 2)))
+
+
+def _details(variant: Tp53Variant) -> Text:
+    vaf = "not given" if variant.vaf is None else percent(variant.vaf)
+    depth = "not given" if variant.depth is None else str(variant.depth)
+    return lines(
+        text(variant.why),
+        text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
+        text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
+    )
+
+
+def _change(variant: Tp53Variant) -> str:
+    return f"{variant.locus} {_allele(variant.ref)}>{_allele(variant.alt)}"
+
+
+def _place(source: Source) -> str:
+    """A line leads to the variant by itself; without one, the locus as the file writes it."""
+    return str(source if source.line is None else source.model_copy(update={"locus": None}))
+
+
+def _name(variant: Tp53Variant) -> str:
+    return _shortened(variant.hgvs_p or variant.hgvs_c or _change(variant))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
+
+
+def _allele(bases: str) -> str:
+    return bases if len(bases) <= _LONGEST_ALLELE else f"{bases[:_LONGEST_ALLELE]}...({len(bases)} bases)"
+
+
+def _ignored(variants: Iterable[Tp53Variant]) -> RenderableType:
+    """Variants without weight, those of one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for variant in variants:
+        by_reason.setdefault(variant.why, []).append(_name(variant))
+    if not by_reason:
+        return Group()
+    total = sum(map(len, by_reason.values()))
+    return Group(
+        Text(""),
+        Text(f"Ignored variants: {total}"),
+        listing(f"{why}: {', '.join(names)}" for why, names in by_reason.items()),
+    )

@@ -1,0 +1,75 @@
+"""The few parts a terminal page is made of. All text of files goes through ``text``."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mdm2screen.records import Source
+from mdm2screen.reports import wording
+from mdm2screen.reports.plain_text import visible
+
+LABEL_WIDTH = 20
+_SOURCES_SHOWN = 4
+
+_STYLES = {
+    "MET": "bold green",
+    "ELIGIBLE": "bold green",
+    "CONFIRMED": "bold green",
+    "NOT_MET": "bold red",
+    "NOT_ELIGIBLE": "bold red",
+    "NOT_CONFIRMED": "bold red",
+    "INDETERMINATE": "bold yellow",
+    "REQUIRED": "bold yellow",
+}
+
+Row = tuple[Text, Text]
+
+
+def text(words: str, style: str = "") -> Text:
+    """Any words, those of files included: shown as they are, acting on nothing."""
+    return Text(visible(words), style=style, overflow="fold")
+
+
+def bold(words: str) -> Text:
+    """Words that lead the eye."""
+    return text(words, "bold")
+
+
+def word(code: str) -> Text:
+    """A status as a word; the colour only repeats it."""
+    return text(wording.blanks(code), _STYLES.get(code, "bold"))
+
+
+def lines(*parts: Text) -> Text:
+    """Texts under each other."""
+    return Text("\n").join(parts)
+
+
+def rows(pairs: Iterable[Row], label_width: int = LABEL_WIDTH) -> RenderableType:
+    """Labels on the left, what they name on the right."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=label_width, overflow="fold")
+    grid.add_column(overflow="fold")
+    for label, value in pairs:
+        grid.add_row(label, value)
+    return grid
+
+
+def listing(items: Iterable[str]) -> RenderableType:
+    """One item a line."""
+    return rows(((text("-"), text(item)) for item in items), label_width=1)
+
+
+def section(title: Text, *body: RenderableType) -> RenderableType:
+    """A blank line, a title and its body, indented."""
+    return Group(Text(""), title, *(Padding(part, (0, 0, 0, 2)) for part in body))
+
+
+def places(sources: tuple[Source, ...]) -> str:
+    """Where a statement stands; of many places the first few."""
+    shown = "; ".join(str(source) for source in sources[:_SOURCES_SHOWN])
+    more = len(sources) - _SOURCES_SHOWN
+    return f"{shown}; and {more} more" if more > 0 else shown

@@ -1,0 +1,126 @@
+"""Words and numbers for people, the same in every report that people read."""
+
+from mdm2screen.numerals import decimals, number
+from mdm2screen.records import PurityState, Reference, Scale
+from mdm2screen.results import Branch, Decision, Interval, ProtocolReference
+
+CLOSING = "Research and feasibility screening aid; not a medical device, and not a treatment decision."
+
+CRITERIA = {
+    "mdm2_amplification": "MDM2 amplification",
+    "tp53_wild_type": "TP53 wild-type",
+    "tumor_type": "Tumor type",
+}
+
+FLAGS = {
+    "near_threshold": "MDM2 is near the threshold",
+    "uncorrected_scale": "MDM2 value is not corrected for purity",
+    "purity_unknown": "tumor purity is unknown",
+    "purity_low": "tumor purity is low",
+    "partial_amplification": "only part of MDM2 is amplified",
+    "producers_disagree": "the copy-number files disagree",
+    "tp53_vus": "TP53 variant of uncertain significance",
+    "tp53_not_fully_callable": "not all of TP53 is known to have been seen",
+    "low_vaf": "TP53 variant at a low allele fraction",
+    "filtered_hotspot": "TP53 hotspot variant that a filter removed",
+    "partial_coverage": "only part of MDM2 has a copy number",
+    "tp53_coverage_declared": "coverage of TP53 is declared, not shown",
+    "tp53_splice_region": "TP53 variant that may disturb splicing",
+    "unfiltered_variant": "TP53 variant in a file without filters",
+    "tp53_structural": "structural variant over TP53",
+    "tp53_possible_deletion": "TP53 may be deleted",
+}
+
+_SCALES: dict[Scale, str] = {
+    Scale.TUMOR_COPIES: "tumor copies",
+    Scale.OBSERVED_COPIES: "observed copies (tumor and normal cells together)",
+    Scale.LINEAR_RATIO: "ratio",
+    Scale.LOG2_RATIO: "log2 ratio",
+    Scale.LABEL: "label",
+}
+_REFERENCES: dict[Reference, str] = {
+    Reference.DIPLOID: "to two copies",
+    Reference.SAMPLE: "to the sample's own mean",
+}
+_PURITY_STATES: dict[PurityState, str] = {
+    PurityState.CORRECTED: "corrected for purity by its program",
+    PurityState.CORRECTED_BY_LAB: "corrected for the purity the lab entered",
+    PurityState.UNCORRECTED: "not corrected for purity",
+    PurityState.UNKNOWN: "not known whether corrected for purity",
+}
+_CLOSED = ("closed", "completed", "suspended", "terminated", "withdrawn")
+
+
+def blanks(code: str) -> str:
+    """A snake_case code as words."""
+    return code.replace("_", " ")
+
+
+def criterion(name: str) -> str:
+    """A criterion in words."""
+    return CRITERIA.get(name, blanks(name))
+
+
+def flag(code: str) -> str:
+    """A flag for the central laboratory in words."""
+    return FLAGS.get(code, blanks(code))
+
+
+def scale(code: Scale | None, reference: Reference | None) -> str:
+    """Unit of a copy-number value; ratios say what they are relative to."""
+    if code is None:
+        return "value"
+    if code not in {Scale.LINEAR_RATIO, Scale.LOG2_RATIO} or reference is None:
+        return _SCALES[code]
+    return f"{_SCALES[code]} {_REFERENCES[reference]}"
+
+
+def purity_state(code: PurityState | None) -> str:
+    """Whether normal cells have been accounted for."""
+    return "purity not stated" if code is None else _PURITY_STATES[code]
+
+
+def headline(decision: Decision) -> str:
+    """What follows the eligibility on the first line; the eligibility is not said twice."""
+    said = blanks(decision.eligibility)
+    if decision.headline.casefold().startswith(said.casefold()):
+        return decision.headline[len(said) :]
+    return f": {decision.headline}"
+
+
+def trial_status(protocol: ProtocolReference) -> str:
+    """The status of the trial as a sentence; a closed trial is said to be closed."""
+    state = protocol.status.strip()
+    if not state.casefold().startswith(_CLOSED):
+        return f"Trial status: {state}."
+    if state.casefold().startswith("closed"):
+        return f"This trial is {state}."
+    return f"This trial is closed ({state})."
+
+
+def interval(values: Interval) -> str:
+    """Lowest and highest possible value."""
+    if values.high is None:
+        return f"{number(values.low)} or more"
+    if values.low == values.high:
+        return number(values.low)
+    return f"{number(values.low)} to {number(values.high)}"
+
+
+def distance(value: float) -> str:
+    """How far a value is from a threshold; never shown as nothing where it is something."""
+    if value == 0:
+        return "exactly at it"
+    side = "above" if value > 0 else "below"
+    return f"{decimals(abs(value), up_to_whole=True)} {side}"
+
+
+def margin(branch: Branch) -> str:
+    """Where the possible values of a branch lie to its threshold."""
+    low, high = branch.interval.low, branch.interval.high
+    if high is None:
+        return f"lowest {number(low)}, {distance(branch.margin)}; no upper limit"
+    if low == high:
+        return f"{number(low)}, {distance(branch.margin)}"
+    upper = distance(high - branch.threshold)
+    return f"lowest {number(low)}, {distance(branch.margin)}; highest {number(high)}, {upper}"
