@@ -1,3 +1,63 @@
-"""mdm2screen: does a tumor meet the molecular inclusion of an MDM2-inhibitor trial?"""
+"""mdm2screen: does a tumor meet the molecular inclusion of an MDM2-inhibitor trial?
+
+``screen`` takes the files of one tumor and returns a ``Decision``. Nothing here prints, exits or reads the
+environment; errors are ``Mdm2screenError``.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mdm2screen.errors import InputError, Mdm2screenError, ProtocolError, UsageError
+    from mdm2screen.protocol import TrialProtocol
+    from mdm2screen.records import Build
+    from mdm2screen.reports.tsv_report import frame as to_frame
+    from mdm2screen.results import CentralStatus, Decision, Eligibility, Status
+    from mdm2screen.screening import load_protocol, screen
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Build",
+    "CentralStatus",
+    "Decision",
+    "Eligibility",
+    "InputError",
+    "Mdm2screenError",
+    "ProtocolError",
+    "Status",
+    "TrialProtocol",
+    "UsageError",
+    "__version__",
+    "load_protocol",
+    "screen",
+    "to_frame",
+]
+
+_HOMES = {
+    "Build": "records",
+    "CentralStatus": "results",
+    "Decision": "results",
+    "Eligibility": "results",
+    "InputError": "errors",
+    "Mdm2screenError": "errors",
+    "ProtocolError": "errors",
+    "Status": "results",
+    "TrialProtocol": "protocol",
+    "UsageError": "errors",
+    "load_protocol": "screening",
+    "screen": "screening",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Names of the public API, imported when first used."""
+    if name == "to_frame":
+        return import_module("mdm2screen.reports.tsv_report").frame
+    if name in _HOMES:
+        return getattr(import_module(f"mdm2screen.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'mdm2screen' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

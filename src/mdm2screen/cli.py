@@ -1,0 +1,270 @@
+"""The command line: options in, results on stdout, everything else on stderr, exit code out. No judgement."""
+
+import os
+import sys
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdm2screen import __version__
+from mdm2screen.errors import Mdm2screenError, UsageError
+
+if TYPE_CHECKING:
+    from mdm2screen.results import Decision
+
+# Exit codes describe the run, never the patient, unless --exit-code asks for it.
+_FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
+_DECISION_CODES = {"ELIGIBLE": 0, "NOT_ELIGIBLE": 10, "INDETERMINATE": 11}
+
+app = typer.Typer(
+    name="mdm2screen",
+    help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
+    epilog="Start with: mdm2screen demo",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class OutputFormat(StrEnum):
+    """How a decision is written to stdout."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    TSV = "tsv"
+
+
+Format = Annotated[OutputFormat, typer.Option("--format", help="How to write the decision to stdout.")]
+ExitCode = Annotated[
+    bool, typer.Option("--exit-code", help="Exit 0 if eligible, 10 if not eligible, 11 if indeterminate.")
+]
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault in mdm2screen.")] = False,
+) -> None:
+    """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="The tumor's VCF, and any other file of it; recognised by content."),
+    ] = None,
+    cn: Annotated[
+        list[Path] | None,
+        typer.Option(help="Copy-number, purity or QC file (CNVkit, GATK, PURPLE, FACETS, .seg); repeatable."),
+    ] = None,
+    assay: Annotated[
+        str | None,
+        typer.Option(metavar="wgs|wes|BED", help="What the assay covers; without it TP53 wild-type is not claimed."),
+    ] = None,
+    diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
+    build: Annotated[
+        str | None, typer.Option(metavar="GRCh37|GRCh38", help="Genome build, where the files do not prove it.")
+    ] = None,
+    purity: Annotated[
+        float | None, typer.Option(metavar="FRACTION", help="Share of tumor cells, above 0 and at most 1.")
+    ] = None,
+    ploidy: Annotated[float | None, typer.Option(metavar="COPIES", help="Mean copies of a tumor cell.")] = None,
+    tumor_sample: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The tumor's column, where a file holds several samples.")
+    ] = None,
+    cn_sample: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The tumor's name in a copy-number file of several samples.")
+    ] = None,
+    cn_scale: Annotated[
+        str | None,
+        typer.Option(metavar="log2|log10|ratio|copies", help="Scale of a .seg file that does not tell it."),
+    ] = None,
+    protocol: Annotated[
+        str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
+    ] = "mantra-2",
+    patient: Annotated[
+        str | None, typer.Option(metavar="ID", help="Identifier written into the decision, as given.")
+    ] = None,
+    output: Format = OutputFormat.TERMINAL,
+    exit_code: ExitCode = False,
+) -> int:
+    """Screen one tumor."""
+    from mdm2screen.screening import screen
+
+    decision = screen(
+        *(files or ()),
+        cn=cn or (),
+        assay=assay,
+        diagnosis=diagnosis,
+        build=build,
+        purity=purity,
+        ploidy=ploidy,
+        tumor_sample=tumor_sample,
+        cn_sample=cn_sample,
+        cn_scale=cn_scale,
+        protocol=protocol,
+        patient=patient,
+    )
+    _write(_rendered(output, decision))
+    return _DECISION_CODES[decision.eligibility] if exit_code else 0
+
+
+@app.command()
+def demo(
+    output: Format = OutputFormat.TERMINAL,
+    patient: Annotated[str | None, typer.Argument(help="One of the demo patients; all without it.")] = None,
+) -> int:
+    """Screen made patients that ship with mdm2screen: one eligible, one not, one indeterminate."""
+    from mdm2screen.screening import demo_patients, screen_demo
+
+    names = demo_patients()
+    if patient is not None and patient not in names:
+        raise UsageError(f"no demo patient is called {patient}", remedy=f"choose one of: {', '.join(names)}")
+    decisions = [screen_demo(name) for name in ([patient] if patient else names)]
+    if output is OutputFormat.TSV:
+        from mdm2screen.reports import tsv_report
+
+        _write("\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n")
+        return 0
+    for number, decision in enumerate(decisions):
+        _write(("\n" if number else "") + _rendered(output, decision))
+    return 0
+
+
+protocols_app = typer.Typer(help="List, show and validate trial protocols.", rich_markup_mode=None)
+app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
+
+
+@protocols_app.callback()
+def _protocols(context: typer.Context) -> None:
+    """List the protocols that ship with mdm2screen."""
+    if context.invoked_subcommand is None:
+        from mdm2screen import protocol
+
+        for identifier in protocol.shipped():
+            trial = protocol.load_shipped(identifier)
+            _write(f"{trial.id}\t{trial.version}\t{trial.status}\t{trial.title}\n")
+
+
+@protocols_app.command()
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Identifier of a shipped protocol.")],
+) -> int:
+    """Show a protocol as it stands, every number with its source."""
+    from mdm2screen import protocol
+
+    protocol.load_shipped(identifier)
+    _write(protocol.shipped_text(identifier))
+    return 0
+
+
+@protocols_app.command()
+def validate(file: Annotated[Path, typer.Argument(help="A protocol file of your own (.toml).")]) -> int:
+    """Check a protocol file; all faults are listed."""
+    from mdm2screen.screening import load_protocol
+
+    if file.suffix.lower() != ".toml":
+        raise UsageError(f"{file.name} is no .toml file", remedy="name the protocol file NAME.toml")
+    trial = load_protocol(file)
+    _write(f"{file.name} is a valid protocol: {trial.id} version {trial.version}, digest {trial.digest[:12]}\n")
+    return 0
+
+
+@app.command()
+def formats() -> int:
+    """List the file formats that can be read, what each answers, and what its silence means."""
+    from mdm2screen import readers
+
+    for one in readers.formats():
+        _write(f"{one.name}: {one.title}\n  answers: {one.answers}\n  silence: {one.silence}\n")
+    return 0
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A reason code, such as M003.")]) -> int:
+    """Explain a reason code and say what resolves it."""
+    from mdm2screen.results import reason_codes
+
+    entry = reason_codes().get(code.upper())
+    if entry is None:
+        known = ", ".join(reason_codes())
+        raise UsageError(f"{code} is no reason code", remedy=f"known codes: {known}")
+    _write(f"{entry.code}: {entry.title}\n{entry.meaning}\n")
+    if entry.resolve:
+        _write(f"What resolves it: {entry.resolve}\n")
+    return 0
+
+
+@app.command()
+def schema() -> int:
+    """Print the JSON Schema of a decision."""
+    from mdm2screen.reports import json_report
+
+    _write(json_report.schema_text())
+    return 0
+
+
+def _rendered(output: OutputFormat, decision: "Decision") -> str:
+    if output is not OutputFormat.TERMINAL:
+        from mdm2screen.reports import render
+
+        return render(output, decision)
+    import shutil
+
+    from mdm2screen.reports import terminal_report
+
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return terminal_report.render(decision, width=min(shutil.get_terminal_size((80, 24)).columns, 120), color=color)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit code; no traceback reaches a user unless ``--debug`` asks for it."""
+    debug = "--debug" in arguments
+    arguments = [argument for argument in arguments if argument != "--debug"]
+    if arguments == ["--version"]:
+        _write(f"mdm2screen {__version__}\n")
+        return 0
+    try:
+        code = app(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a closed pager is no fault
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("mdm2screen: interrupted\n")
+        return _INTERRUPTED
+    except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code
+        return _report(exc, debug=debug)
+    return code if isinstance(code, int) else 0
+
+
+def _report(exc: Exception, *, debug: bool) -> int:
+    """Write an error for people and give its exit code."""
+    if debug:
+        traceback.print_exception(exc)
+    if isinstance(exc, Mdm2screenError):
+        sys.stderr.write(f"mdm2screen: error: {exc}\n")
+        return exc.exit_code
+    usage = getattr(exc, "format_message", None)  # typer's own errors, whichever click it brings
+    if usage is not None:
+        sys.stderr.write(f"mdm2screen: error: {usage()}\n  What to do: see 'mdm2screen --help'\n")
+        return _USAGE
+    hint = "" if debug else "; --debug shows where"
+    sys.stderr.write(
+        f"mdm2screen: this is a fault in mdm2screen, please report it: {type(exc).__name__}: {exc}{hint}\n"
+    )
+    return _FAULT

@@ -1,0 +1,113 @@
+"""Copy-number arithmetic: from what a producer reports to an interval of copies in a tumor cell.
+
+Symbols: r linear ratio, p purity, y ploidy of the tumor, n copies in a tumor cell. A diploid reference gives
+``r = (p n + 2 (1 - p)) / 2`` (Illumina, TruSight Tumor 170 copy-number calling), the sample's own mean gives
+``r = (p n + 2 (1 - p)) / (p y + 2 (1 - p))``. No value is rounded here.
+"""
+
+from collections.abc import Iterable
+from itertools import product
+
+from mdm2screen.records import Model, PurityState, Reference, Region, Scale, SegmentRecord
+from mdm2screen.results import Interval
+
+DIPLOID = 2.0
+"""Copies of an autosomal gene in a normal cell."""
+
+# Relative noise of binary arithmetic, far below any digit a file prints: 2 at a purity of 0.2 is 12 copies, and
+# must not miss a threshold of 12 by 1e-15.
+_NOISE = 1e-9
+
+_CORRECTED = (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB)
+
+
+class Bounds(Model):
+    """Lowest and highest value taken for a quantity that is not known."""
+
+    low: float
+    high: float
+
+
+class Assumptions(Model):
+    """Purity and ploidy to reckon with: a known value has equal bounds."""
+
+    purity: Bounds
+    ploidy: Bounds
+
+
+def copies(ratio: float, purity: float, ploidy: float, reference: Reference) -> float:
+    """Copies in a tumor cell, never below zero, from a linear ratio."""
+    baseline = DIPLOID if reference is Reference.DIPLOID else purity * ploidy + DIPLOID * (1 - purity)
+    return max(0.0, (ratio * baseline - DIPLOID * (1 - purity)) / purity)
+
+
+def ratio(copies_: float, purity: float, ploidy: float, reference: Reference) -> float:
+    """Linear ratio that ``copies_`` in a tumor cell give: the inverse of ``copies``."""
+    baseline = DIPLOID if reference is Reference.DIPLOID else purity * ploidy + DIPLOID * (1 - purity)
+    return (purity * copies_ + DIPLOID * (1 - purity)) / baseline
+
+
+def needed_purity(value: float, threshold: float, ploidy: float, reference: Reference) -> float | None:
+    """Purity at which a linear ratio ``value`` stands for exactly ``threshold`` copies; below it, for more.
+
+    ``None`` where no purity does: the ratio is not raised. A result above 1 means: at any purity.
+    """
+    if value <= 1:
+        return None
+    excess = 0.0 if reference is Reference.DIPLOID else value * (ploidy - DIPLOID)
+    slope = threshold - DIPLOID - excess
+    return 2 * (value - 1) / slope if slope > 0 else float("inf")
+
+
+def linear_ratio(value: float, scale: Scale) -> float:
+    """A reported value as a linear ratio to its reference."""
+    if scale is Scale.LOG2_RATIO:
+        return float(2.0**value)
+    return value if scale is Scale.LINEAR_RATIO else value / DIPLOID
+
+
+def is_corrected(record: SegmentRecord) -> bool:
+    """Whether the value already is copies in a tumor cell."""
+    return record.scale is Scale.TUMOR_COPIES and record.purity_state in _CORRECTED
+
+
+def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interval:
+    """Copies in a tumor cell that ``value``, in the unit of ``record``, allows.
+
+    Copies grow with ploidy, and move one way with purity (up where the ratio is below one, down above), so the
+    corners hold the extremes. Where nobody knows whether the producer corrected, the value as it stands counts too.
+    """
+    if is_corrected(record):
+        corners = [max(0.0, value)]
+    else:
+        observed = linear_ratio(value, record.scale)
+        corners = [
+            copies(observed, p, y, record.reference)
+            for p, y in product((given.purity.low, given.purity.high), (given.ploidy.low, given.ploidy.high))
+        ]
+        if record.purity_state is not PurityState.UNCORRECTED:
+            corners.append(max(0.0, DIPLOID * observed))
+    return Interval(low=min(corners), high=None if record.at_least else max(corners))
+
+
+def reaches(value: float, threshold: float) -> bool:
+    """Whether ``value`` is at or above ``threshold``, but for the noise of binary arithmetic."""
+    return value >= threshold * (1 - _NOISE)
+
+
+def covered_fraction(locus: Region, spans: Iterable[tuple[int, int]]) -> float:
+    """Part of ``locus`` inside at least one span (1-based closed)."""
+    covered, reached = 0, locus.start - 1
+    for start, end in sorted(spans):
+        first, last = max(start, reached + 1), min(end, locus.end)
+        if last >= first:
+            covered += last - first + 1
+            reached = last
+    return covered / (locus.end - locus.start + 1)
+
+
+def weighted_mean(locus: Region, values: Iterable[tuple[int, int, float]]) -> float | None:
+    """Mean of (start, end, value) weighted by the bases each shares with ``locus``."""
+    weighted = [(min(end, locus.end) - max(start, locus.start) + 1, value) for start, end, value in values]
+    total = sum(weight for weight, _ in weighted)
+    return sum(weight * value for weight, value in weighted) / total if total > 0 else None

@@ -1,0 +1,125 @@
+"""From calls to a decision. Two answers, never merged: eligibility on local testing, and central confirmation."""
+
+from collections.abc import Iterable, Sequence
+
+from mdm2screen.evidence import Evidence
+from mdm2screen.protocol import TrialProtocol
+from mdm2screen.records import InputFile
+from mdm2screen.results import (
+    Call,
+    CallSummary,
+    CentralConfirmation,
+    CentralStatus,
+    Decision,
+    Disposition,
+    Eligibility,
+    Reason,
+    Software,
+    Status,
+    all_of,
+    reason,
+)
+from mdm2screen.rules import Rule
+
+_ELIGIBILITY = {
+    Status.MET: Eligibility.ELIGIBLE,
+    Status.NOT_MET: Eligibility.NOT_ELIGIBLE,
+    Status.INDETERMINATE: Eligibility.INDETERMINATE,
+}
+_NOT_MET_WORDS = {
+    "mdm2_amplification": "MDM2 is not amplified",
+    "tp53_wild_type": "TP53 is not wild-type",
+    "tumor_type": "the tumor type is excluded",
+}
+_OPEN_WORDS = {
+    "mdm2_amplification": "MDM2 amplification",
+    "tp53_wild_type": "TP53 wild-type",
+    "tumor_type": "the diagnosis",
+}
+
+
+def decide(
+    protocol: TrialProtocol,
+    evidence: Evidence,
+    *,
+    patient: str,
+    inputs: Iterable[InputFile],
+    software: Software,
+) -> Decision:
+    """The decision for one patient. ELIGIBLE needs every criterion MET; one NOT_MET decides against."""
+    calls = [rule.evaluate(evidence) for rule in protocol.local]
+    genomic = [call for call, rule in zip(calls, protocol.local, strict=True) if rule.genomic]
+    molecular = _ELIGIBILITY[all_of(call.status for call in genomic)]
+    eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
+    calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
+    central = _central(protocol, eligibility, calls)
+    files = sorted(inputs, key=lambda file: (file.name, file.sha256))
+    builds = {file.build for file in files if file.build is not None}
+    return Decision(
+        patient=patient,
+        protocol=protocol.reference,
+        headline=_headline(molecular, eligibility, calls, central.status),
+        molecular=molecular,
+        eligibility=eligibility,
+        central_confirmation=central,
+        calls=tuple(CallSummary(criterion=c.criterion, status=c.status, reasons=c.reasons) for c in calls),
+        mdm2=next((call.mdm2 for call in calls if call.mdm2), None),
+        tp53=next((call.tp53 for call in calls if call.tp53), None),
+        tumor_type=evidence.tumor_type.code if evidence.tumor_type else None,
+        build=builds.pop() if len(builds) == 1 else None,
+        to_resolve=_to_resolve(calls),
+        verify_at_site=protocol.verify_at_site,
+        inputs=tuple(files),
+        software=software,
+    )
+
+
+def _with_central_view(call: Call, central: Sequence[Rule], evidence: Evidence) -> Call:
+    """A local NOT_MET that the central criterion would not share is named; the status stays."""
+    if call.status is not Status.NOT_MET or call.mdm2 is None:
+        return call
+    for rule in central:
+        if rule.criterion == call.criterion and rule.evaluate(evidence).status is Status.MET:
+            words = "below the local threshold, at or above the central one"
+            return call.model_copy(update={"reasons": (*call.reasons, reason("C010", words))})
+    return call
+
+
+def _central(protocol: TrialProtocol, eligibility: Eligibility, calls: Sequence[Call]) -> CentralConfirmation:
+    """Whether the central laboratory must test, and what it is told."""
+    if not protocol.central:
+        why = reason("C003", "the protocol asks for no central confirmation")
+        return CentralConfirmation(status=CentralStatus.NOT_REQUIRED, reasons=(why,))
+    if eligibility is Eligibility.NOT_ELIGIBLE:
+        why = reason("C002", "not eligible on local testing")
+        return CentralConfirmation(status=CentralStatus.NOT_REQUIRED, reasons=(why,))
+    why = reason("C001", "the central laboratory must confirm MDM2 and TP53")
+    flags = dict.fromkeys(r.flag for call in calls for r in call.reasons if r.flag)
+    return CentralConfirmation(status=CentralStatus.REQUIRED, reasons=(why,), flags=tuple(f for f in flags if f))
+
+
+def _to_resolve(calls: Sequence[Call]) -> tuple[str, ...]:
+    """What would settle the open calls, each said once."""
+    open_reasons: list[Reason] = [r for call in calls if call.status is Status.INDETERMINATE for r in call.reasons]
+    return tuple(dict.fromkeys(r.resolve for r in open_reasons if r.resolve))
+
+
+def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[Call], central: CentralStatus) -> str:
+    """The first line a person reads."""
+    against = [_against(call) for call in calls if call.status is Status.NOT_MET]
+    still_open = [_OPEN_WORDS.get(c.criterion, c.criterion) for c in calls if c.status is Status.INDETERMINATE]
+    if eligibility is Eligibility.NOT_ELIGIBLE:
+        return f"Not eligible: {'; '.join(against)}"
+    if eligibility is Eligibility.ELIGIBLE:
+        confirm = "; the central laboratory must confirm" if central is CentralStatus.REQUIRED else ""
+        return f"Eligible on local testing{confirm}"
+    if molecular is Eligibility.ELIGIBLE:
+        return "Molecularly eligible; diagnosis to be verified"
+    return f"Indeterminate: {' and '.join(still_open)} cannot be settled from these files"
+
+
+def _against(call: Call) -> str:
+    words = _NOT_MET_WORDS.get(call.criterion, call.criterion)
+    variants = call.tp53.variants if call.tp53 else ()
+    names = [v.hgvs_p or v.hgvs_c or v.locus for v in variants if v.counts is Disposition.DISQUALIFIES]
+    return f"{words} ({', '.join(names)})" if names else words

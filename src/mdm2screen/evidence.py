@@ -1,0 +1,209 @@
+"""Records joined to the genes, to what the assay could see, and to what is known of the sample. No judgement."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from mdm2screen import callability, data, genes
+from mdm2screen.consequence import Consequence, predict
+from mdm2screen.errors import ReferenceMismatchError, UsageError
+from mdm2screen.oncotree import TumorType
+from mdm2screen.records import (
+    Build,
+    FileContent,
+    Model,
+    Presence,
+    PurityRecord,
+    QcRecord,
+    SegmentRecord,
+    Source,
+    VariantRecord,
+)
+from mdm2screen.results import Callability
+
+_LITERAL = re.compile(r"[ACGT]+")
+
+
+class GeneCopyNumber(Model):
+    """What one file says of one gene's copy number; no segment means that the file is silent about it."""
+
+    file: str
+    build: Build | None
+    segments: tuple[SegmentRecord, ...]
+    silence: str | None
+
+
+class ObservedVariant(Model):
+    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
+
+    ``hotspot`` names a hotspot residue that is changed, ``benign`` the source that knows the change as harmless.
+    """
+
+    record: VariantRecord
+    build: Build
+    consequence: Consequence | None
+    hotspot: str | None = None
+    benign: str | None = None
+
+
+class VariantFile(Model):
+    """A file that may list TP53 variants, and what stands against trusting its silence."""
+
+    file: str
+    small_variants: bool
+    reaches_tp53: bool
+    build_doubt: str | None
+
+
+class Evidence(Model):
+    """Everything the rules may look at, for one tumor sample."""
+
+    mdm2: tuple[GeneCopyNumber, ...] = ()
+    tp53_copies: tuple[GeneCopyNumber, ...] = ()
+    variants: tuple[ObservedVariant, ...] = ()
+    variant_files: tuple[VariantFile, ...] = ()
+    callability: Callability
+    purity: PurityRecord | None = None
+    ploidy: PurityRecord | None = None
+    qc: tuple[QcRecord, ...] = ()
+    tumor_type: TumorType | None = None
+
+
+def gather(
+    contents: Iterable[FileContent],
+    *,
+    assay: str | None = None,
+    given: PurityRecord | None = None,
+    tumor_type: TumorType | None = None,
+) -> Evidence:
+    """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
+
+    The order of files does not matter. Raises ReferenceMismatchError where a TP53 REF is not the reference, and
+    UsageError where files state different purities or ploidies and the user states none.
+    """
+    ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
+    purities = [record for content in ordered for record in content.purities]
+    return Evidence(
+        mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
+        tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
+        variants=tuple(_variants(ordered)),
+        variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
+        callability=_callability(ordered, assay),
+        purity=_settled("purity", given, purities),
+        ploidy=_settled("ploidy", given, purities),
+        qc=tuple(record for content in ordered for record in content.qc),
+        tumor_type=tumor_type,
+    )
+
+
+def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
+    build = content.file.build
+    segments = [
+        s
+        for s in content.segments
+        if s.gene == gene.symbol
+        or (s.gene is None and build is not None and gene.overlaps(build, s.contig, s.start, s.end))
+    ]
+    segments.sort(key=lambda s: (s.start, s.end, repr(s)))
+    return GeneCopyNumber(file=content.file.name, build=build, segments=tuple(segments), silence=content.silence)
+
+
+def _variant_file(content: FileContent) -> VariantFile:
+    return VariantFile(
+        file=content.file.name,
+        small_variants=content.small_variants,
+        reaches_tp53=content.reaches_tp53,
+        build_doubt=content.build_doubt,
+    )
+
+
+def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
+    found = []
+    for content in contents:
+        build = content.file.build
+        for record in content.variants:
+            if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
+                found.append(_observed(record, build))
+    return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
+
+
+def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
+    mismatch = genes.reference_mismatch(build, record.pos, record.ref) if not record.structural else None
+    if mismatch is not None:
+        pos, base, expected = mismatch
+        raise ReferenceMismatchError(
+            f"REF has {base} at chromosome 17 position {pos}, where {build} has {expected}",
+            where=str(record.source),
+            remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
+        )
+    literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
+    if record.structural or not literal:
+        return ObservedVariant(record=record, build=build, consequence=None)
+    consequence = predict(build, record.pos, record.ref, record.alt)
+    return ObservedVariant(
+        record=record,
+        build=build,
+        consequence=consequence,
+        hotspot=_hotspot(consequence),
+        benign=_benign().get(consequence.hgvs_c or ""),
+    )
+
+
+def _hotspot(consequence: Consequence) -> str | None:
+    """The hotspot a missense change falls on (cancerhotspots v2)."""
+    if "missense_variant" not in consequence.terms:
+        return None
+    for residue in consequence.residues:
+        row = _hotspots().get(residue)
+        if row is not None:
+            return f"{row['reference']}{residue} ({row['tumors']} tumors in cancerhotspots v2)"
+    return None
+
+
+@cache
+def _hotspots() -> dict[int, dict[str, str]]:
+    return {int(row["residue"]): row for row in data.table("genes/tp53_hotspots.tsv")}
+
+
+@cache
+def _benign() -> dict[str, str]:
+    return {row["hgvs_c"]: f"{row['rsid']}, {row['source']}" for row in data.table("genes/tp53_benign.tsv")}
+
+
+def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:
+    targets = [content for content in contents if content.regions or content.file.format == "bed"]
+    if assay is not None:
+        return callability.of_whole_assay(assay)
+    if not targets:
+        return callability.unknown()
+    # several target files: only what all of them cover is certain, so the narrowest speaks
+    found = [callability.of_regions(c.file.name, c.regions, c.file.build) for c in targets if c.file.build is not None]
+    return min(found, key=lambda one: (one.covered or 0, one.assay or ""))
+
+
+def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:
+    """The record that states ``field``: the user's, else the files' where they agree."""
+    if given is not None and getattr(given, field) is not None:
+        return given
+    known = [record for record in stated if getattr(record, field) is not None]
+    values = {getattr(record, field) for record in known}
+    if len(values) > 1:
+        listing = ", ".join(f"{getattr(r, field):g} in {r.source.file}" for r in known)
+        raise UsageError(
+            f"files state different values of {field}: {listing}",
+            where=f"--{field}",
+            remedy=f"say which holds: --{field} VALUE",
+        )
+    return known[0] if known else None
+
+
+def called(variant: ObservedVariant) -> bool:
+    """Whether the genotype says that the tumor has the allele."""
+    return variant.record.presence is Presence.PRESENT
+
+
+def stated_by_user(purity: float | None, ploidy: float | None) -> PurityRecord | None:
+    """Purity (fraction) and ploidy given as options."""
+    if purity is None and ploidy is None:
+        return None
+    return PurityRecord(purity=purity, ploidy=ploidy, source=Source(file="options"))

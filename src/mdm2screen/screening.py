@@ -1,0 +1,160 @@
+"""The main path: files in, one decision out."""
+
+import re
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
+from mdm2screen.errors import ProtocolError, UsageError
+from mdm2screen.protocol import TrialProtocol
+from mdm2screen.readers.contract import CnScale, Options
+from mdm2screen.records import Build, FileContent, PurityRecord
+from mdm2screen.results import Decision, Software
+
+WHOLE_ASSAYS = ("wgs", "wes")
+"""Assays that are declared by a word; any other is the path of a target BED."""
+
+StrPath = str | PathLike[str]
+
+
+def screen(
+    *files: StrPath,
+    cn: StrPath | Iterable[StrPath] = (),
+    assay: StrPath | None = None,
+    diagnosis: str | None = None,
+    build: Build | str | None = None,
+    purity: float | None = None,
+    ploidy: float | None = None,
+    tumor_sample: str | None = None,
+    cn_sample: str | None = None,
+    cn_scale: CnScale | str | None = None,
+    protocol: TrialProtocol | StrPath = "mantra-2",
+    patient: str | None = None,
+) -> Decision:
+    """Screen one tumor.
+
+    ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
+    ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
+    before what files state. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written
+    into the decision as given (default: the tumor sample's name, else the first file's name).
+
+    Raises UsageError, InputError or ProtocolError; never prints, never exits.
+    """
+    paths = [Path(path) for path in (*files, *_listed(cn))]
+    if not paths:
+        raise UsageError("no file was given", remedy="pass the tumor's VCF and its copy-number file")
+    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    options = Options(
+        build=_build(build),
+        tumor_sample=tumor_sample,
+        cn_sample=cn_sample,
+        cn_scale=None if cn_scale is None else _scale(cn_scale),
+    )
+    given = _purity(purity, ploidy)
+    tumor_type = None if diagnosis is None else oncotree.lookup(diagnosis)
+    whole = _whole_assay(assay)
+    if assay is not None and whole is None:
+        paths.append(Path(assay))
+    contents = read_files(paths, options)
+    if assay is not None and whole is None and contents[-1].file.format != "bed":
+        raise UsageError(
+            f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
+            remedy="pass wgs, wes or the BED of the panel's targets",
+        )
+    gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type)
+    return eligibility.decide(
+        trial,
+        gathered,
+        patient=patient or _default_patient(contents),
+        inputs=[content.file for content in contents],
+        software=Software(version=__version__),
+    )
+
+
+def read_files(paths: Iterable[Path], options: Options) -> list[FileContent]:
+    """Every file read, in the order given. Raises InputError; UsageError where a file is given twice."""
+    paths = list(paths)
+    twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
+    if twice:
+        raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
+    return [readers.read(path, options) for path in paths]
+
+
+def load_protocol(reference: StrPath) -> TrialProtocol:
+    """A protocol by identifier, or from a TOML file. Raises ProtocolError."""
+    path = Path(reference)
+    if path.suffix.lower() != ".toml":
+        return protocol.load_shipped(str(reference))
+    try:
+        return protocol.parse(path.read_text(encoding="utf-8-sig"), path.name)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise ProtocolError(f"cannot be read: {exc}", where=path.name) from exc
+
+
+def demo_patients() -> tuple[str, ...]:
+    """Names of the made patients that ship with the package."""
+    return tuple(data.toml("demo/demo.toml"))
+
+
+def screen_demo(name: str) -> Decision:
+    """Screen one of the made patients that ship with the package."""
+    folder = Path(data.__file__).parent / "demo"
+    settings = dict(data.toml("demo/demo.toml")[name])
+    files = [folder / file for file in settings.pop("files")]
+    settings.pop("shows", None)
+    return screen(*files, patient=name, **settings)
+
+
+def _listed(files: StrPath | Iterable[StrPath]) -> list[StrPath]:
+    return [files] if isinstance(files, (str, PathLike)) else list(files)
+
+
+def _whole_assay(assay: StrPath | None) -> str | None:
+    """``wgs`` or ``wes``; ``None`` for a path. Raises UsageError for a word that is neither."""
+    if assay is None:
+        return None
+    word = str(assay).lower()
+    if word in WHOLE_ASSAYS:
+        return word
+    if re.fullmatch(r"\w+", word) and not Path(assay).exists():
+        raise UsageError(
+            f"--assay {assay} is neither wgs, wes nor a file",
+            remedy="pass wgs, wes or the BED of the panel's targets",
+        )
+    return None
+
+
+def _build(build: Build | str | None) -> Build | None:
+    names = {"hg19": Build.GRCH37, "hg38": Build.GRCH38, **{b.lower(): b for b in Build}}
+    if build is None:
+        return None
+    found = names.get(str(build).lower())
+    if found is None:
+        raise UsageError(f"--build {build} is not known", remedy="pass GRCh37 (hg19) or GRCh38 (hg38)")
+    return found
+
+
+def _scale(scale: str) -> CnScale:
+    try:
+        return CnScale(scale)
+    except ValueError:
+        known = ", ".join(CnScale)
+        raise UsageError(f"--cn-scale {scale} is not known", remedy=f"pass one of {known}") from None
+
+
+def _purity(purity: float | None, ploidy: float | None) -> PurityRecord | None:
+    try:
+        return evidence.stated_by_user(purity, ploidy)
+    except ValidationError:
+        percent = " (a percentage? 60 is written 0.6)" if purity is not None and purity > 1 else ""
+        raise UsageError(
+            f"--purity {purity} or --ploidy {ploidy} is out of range{percent}",
+            remedy="purity is a fraction above 0 and at most 1; ploidy is above 0",
+        ) from None
+
+
+def _default_patient(contents: list[FileContent]) -> str:
+    return next((c.file.sample for c in contents if c.file.sample), contents[0].file.name)

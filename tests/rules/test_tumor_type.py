@@ -1,0 +1,49 @@
+"""Diagnosis: excluded, to review, absent."""
+
+import pytest
+
+import evidence_builder as eb
+from mdm2screen import oncotree
+from mdm2screen.errors import UsageError
+from mdm2screen.results import Status
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "reason"),
+    [
+        ("BLCA", Status.MET, "D001"),
+        ("DDLS", Status.NOT_MET, "D002"),
+        ("WDLS", Status.NOT_MET, "D002"),
+        ("ALT", Status.NOT_MET, "D002"),  # a sibling of LIPO in OncoTree, not below it
+        ("INTS", Status.NOT_MET, "D002"),
+        ("BRAIN", Status.NOT_MET, "D002"),
+        ("GB", Status.NOT_MET, "D002"),
+        ("DLBCLNOS", Status.NOT_MET, "D002"),
+        ("AML", Status.NOT_MET, "D002"),
+        ("LIPO", Status.INDETERMINATE, "D003"),
+        ("MRLS", Status.MET, "D001"),
+        ("PLLS", Status.MET, "D001"),
+        ("PAOS", Status.MET, "D001"),
+        ("LGESS", Status.MET, "D001"),
+        (None, Status.INDETERMINATE, "D004"),
+    ],
+)
+def test_tumor_types(code: str | None, status: Status, reason: str) -> None:
+    tumor = oncotree.lookup(code) if code else None
+    found = eb.protocol().local[2].evaluate(eb.evidence(tumor_type=tumor))
+    assert (found.status, [r.code for r in found.reasons]) == (status, [reason])
+
+
+def test_a_code_is_found_in_any_case() -> None:
+    assert oncotree.lookup(" blca ").code == "BLCA"
+
+
+def test_a_tumor_type_knows_what_lies_above_it() -> None:
+    assert oncotree.lookup("DDLS").ancestors == ("LIPO", "SOFT_TISSUE", "TISSUE")
+
+
+@pytest.mark.parametrize(("wrong", "near"), [("BLAC", "BLCA"), ("cholangio", "CHOL"), ("??", "oncotree.info")])
+def test_an_unknown_code_names_the_nearest(wrong: str, near: str) -> None:
+    with pytest.raises(UsageError, match="is no OncoTree code") as error:
+        oncotree.lookup(wrong)
+    assert near in str(error.value)

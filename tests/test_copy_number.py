@@ -1,0 +1,126 @@
+"""Copy-number arithmetic against published examples, and its laws."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import evidence_builder as eb
+from mdm2screen.copy_number import (
+    Assumptions,
+    Bounds,
+    copies,
+    covered_fraction,
+    interval,
+    linear_ratio,
+    needed_purity,
+    ratio,
+    weighted_mean,
+)
+from mdm2screen.records import PurityState, Reference, Region, Scale
+
+purities = st.floats(0.05, 1)
+ploidies = st.floats(1.5, 6)
+references = st.sampled_from(Reference)
+ANY = Assumptions(purity=Bounds(low=0.2, high=1), ploidy=Bounds(low=2, high=4.5))
+
+
+def exactly(purity: float, ploidy: float) -> Assumptions:
+    return Assumptions(purity=Bounds(low=purity, high=purity), ploidy=Bounds(low=ploidy, high=ploidy))
+
+
+def test_illumina_worked_example() -> None:
+    """TruSight Tumor 170: 30% purity and a fold change of 2.2 are 10 copies."""
+    assert copies(2.2, 0.3, 2, Reference.DIPLOID) == pytest.approx(10)
+
+
+def test_foundation_cross_check() -> None:
+    """CDK4 at 44 copies and ratio 11.63, MYC at 41 and 10.34: purity 0.506 and 0.479."""
+    assert ratio(44, 0.506, 2, Reference.DIPLOID) == pytest.approx(11.63, abs=0.01)
+    assert ratio(41, 0.479, 2, Reference.DIPLOID) == pytest.approx(10.34, abs=0.01)
+
+
+def test_at_ploidy_four_twelve_copies_are_three_times_the_mean() -> None:
+    assert ratio(12, 1, 4, Reference.SAMPLE) == pytest.approx(3)
+    assert copies(3, 1, 4, Reference.SAMPLE) == pytest.approx(12)
+
+
+@pytest.mark.parametrize(
+    ("fold", "purity", "expected"), [(1.5, 0.1, 12), (2, 0.2, 12), (2, 0.3, 8.667), (3, 0.5, 10), (6, 1, 12)]
+)
+def test_uncorrected_fold_change(fold: float, purity: float, expected: float) -> None:
+    assert copies(fold, purity, 2, Reference.DIPLOID) == pytest.approx(expected, abs=1e-3)
+
+
+@given(st.floats(0, 100), purities, ploidies, references)
+def test_ratio_and_copies_are_inverse(n: float, purity: float, ploidy: float, reference: Reference) -> None:
+    assert copies(ratio(n, purity, ploidy, reference), purity, ploidy, reference) == pytest.approx(n, abs=1e-6)
+
+
+@given(st.floats(1.01, 30), st.floats(3, 50), ploidies, references)
+def test_at_the_needed_purity_the_copies_are_the_threshold(
+    r: float, threshold: float, ploidy: float, reference: Reference
+) -> None:
+    purity = needed_purity(r, threshold, ploidy, reference)
+    assert purity is not None
+    if 0 < purity <= 1:
+        assert copies(r, purity, ploidy, reference) == pytest.approx(threshold, rel=1e-6)
+
+
+def test_no_purity_makes_an_amplification_of_a_ratio_that_is_not_raised() -> None:
+    assert needed_purity(1.0, 12, 2, Reference.SAMPLE) is None
+    assert needed_purity(0.7, 12, 4, Reference.SAMPLE) is None
+
+
+@given(st.floats(-4, 6), st.floats(0.2, 1), st.floats(2, 4.5), references, st.sampled_from(PurityState))
+def test_the_interval_holds_every_possible_truth(
+    log2: float, purity: float, ploidy: float, reference: Reference, state: PurityState
+) -> None:
+    record = eb.segment(log2, scale=Scale.LOG2_RATIO, reference=reference, purity_state=state)
+    span = interval(log2, record, ANY)
+    truth = copies(linear_ratio(log2, Scale.LOG2_RATIO), purity, ploidy, reference)
+    assert span.high is not None
+    assert span.low - 1e-9 <= truth <= span.high + 1e-9
+
+
+@given(st.floats(0, 60), purities, ploidies)
+def test_corrected_copies_are_never_corrected_again(n: float, purity: float, ploidy: float) -> None:
+    for state in (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB):
+        span = interval(n, eb.segment(n, purity_state=state), exactly(purity, ploidy))
+        assert (span.low, span.high) == (n, n)
+
+
+@given(st.floats(0.5, 40), st.floats(0.2, 1), st.floats(2, 4.5))
+def test_one_tumor_in_every_scale_has_one_answer(n: float, purity: float, ploidy: float) -> None:
+    r = ratio(n, purity, ploidy, Reference.DIPLOID)
+    import math
+
+    values = {Scale.LINEAR_RATIO: r, Scale.LOG2_RATIO: math.log2(r), Scale.OBSERVED_COPIES: 2 * r}
+    for scale, value in values.items():
+        record = eb.segment(value, scale=scale, reference=Reference.DIPLOID, purity_state=PurityState.UNCORRECTED)
+        span = interval(value, record, exactly(purity, ploidy))
+        assert span.low == pytest.approx(n, abs=1e-6)
+
+
+def test_a_ceiling_is_open_upwards() -> None:
+    span = interval(20, eb.segment(20, at_least=True), ANY)
+    assert (span.low, span.high) == (20, None)
+
+
+def test_where_correction_is_unknown_the_value_as_it_stands_counts_too() -> None:
+    record = eb.log2(2.0, purity_state=PurityState.UNKNOWN)
+    span = interval(2.0, record, exactly(0.5, 2))
+    assert (span.low, span.high) == (8, 14)
+
+
+def test_covered_fraction_counts_overlaps_once_and_gaps_not() -> None:
+    locus = Region(contig="12", start=101, end=200)
+    assert covered_fraction(locus, []) == 0
+    assert covered_fraction(locus, [(1, 1000)]) == 1
+    assert covered_fraction(locus, [(1, 150), (121, 160), (191, 300)]) == 0.7
+    assert covered_fraction(locus, [(201, 300)]) == 0
+
+
+def test_mean_is_weighted_by_shared_bases() -> None:
+    locus = Region(contig="12", start=101, end=200)
+    assert weighted_mean(locus, [(1, 125, 4.0), (126, 900, 8.0)]) == 7
+    assert weighted_mean(locus, []) is None
