@@ -13,16 +13,12 @@ from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError, ReferenceMismatchError
 from mdm2screen.genes import reference_mismatch, reverse_complement, tp53_bases, tp53_exons
+from mdm2screen.protein import Effect, Replacement, coding_effect, common_prefix
 from mdm2screen.records import Build, Model
 
 # On GRCh38. NM_000546.6 is 2,512 bases: 142 of 5' UTR, 1,182 coding, 1,188 of 3' UTR.
 _TRANSCRIPT_START, _EXON_1_END, _TRANSCRIPT_END = 7687490, 7687377, 7668421
 _UTR5, _CODING = 142, 1182
-
-_AMINO_ACIDS = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
-_CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"), _AMINO_ACIDS, strict=True))
-_NAMES = "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr Ter"
-_THREE = dict(zip("ACDEFGHIKLMNPQRSTVWY*", _NAMES.split(), strict=True))
 
 # Ensembl's order of severity; a term's position in this text is its rank.
 _SEVERITY = (
@@ -77,12 +73,6 @@ class _Edit(NamedTuple):
 
     def touches(self, places: frozenset[int]) -> bool:
         return not places.isdisjoint(self.span) if self.size else places.issuperset(self.span)
-
-
-class _Effect(NamedTuple):
-    terms: set[str]
-    hgvs_p: str | None = None
-    residues: tuple[int, ...] = ()
 
 
 def predict(build: Build, pos: int, ref: str, alt: str) -> Consequence:
@@ -159,15 +149,10 @@ def _places() -> dict[str, frozenset[int]]:
     }
 
 
-def _common_prefix(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
 def _trimmed(first: int, ref: str, alt: str) -> _Edit:
-    lead = _common_prefix(ref, alt)
+    lead = common_prefix(ref, alt)
     ref, alt = ref[lead:], alt[lead:]
-    tail = _common_prefix(ref[::-1], alt[::-1])
+    tail = common_prefix(ref[::-1], alt[::-1])
     return _Edit(first + lead, len(ref) - tail, alt[: len(alt) - tail])
 
 
@@ -234,83 +219,26 @@ def _region(edit: _Edit) -> str:
     return names[0] if names[0] == names[1] else " to ".join(names)
 
 
-def _effect(edit: _Edit) -> _Effect:
+def _effect(edit: _Edit) -> Effect:
     terms = {term for term in _CANONICAL if edit.touches(_places()[term])}
     exonic = not _places()["exon_variant"].isdisjoint(edit.span)
     if terms:  # which exons the transcript keeps is not known, so no reading frame is claimed
         coding = edit.end >= _exons()[1].first - _exons()[1].c
         name = "coding_sequence_variant" if coding else "5_prime_UTR_variant"
-        return _Effect(terms | ({name} if exonic else set()), "p.?")
+        return Effect(terms | ({name} if exonic else set()), "p.?")
     if exonic:
         return _exonic_effect(edit)
     if edit.end < 1:
-        return _Effect({"upstream_gene_variant"})
-    return _Effect({"intron_variant" if edit.start <= _exons()[-1].last else "downstream_gene_variant"})
+        return Effect({"upstream_gene_variant"})
+    return Effect({"intron_variant" if edit.start <= _exons()[-1].last else "downstream_gene_variant"})
 
 
-def _exonic_effect(edit: _Edit) -> _Effect:
+def _exonic_effect(edit: _Edit) -> Effect:
     exon = next(e for e in _exons() if e.first <= max(edit.start, 1) <= e.last + 1)
     start = exon.c + edit.start - exon.first
     if start + edit.size <= 0 or start >= _CODING:
-        return _Effect({"5_prime_UTR_variant" if start < _CODING else "3_prime_UTR_variant"})
+        return Effect({"5_prime_UTR_variant" if start < _CODING else "3_prime_UTR_variant"})
     changed = _known()[: max(start, 0)] + edit.alt + _known()[start + edit.size :]
     if start < 0 or not changed.startswith("ATG"):
-        return _Effect({"start_lost"}, "p.Met1?", (1,))
-    return _protein_effect(_translated(_known()), _translated(changed), edit, start)
-
-
-def _translated(coding: str) -> str:
-    """Amino acids up to and with the first stop; without a stop where the known sequence ends before it."""
-    protein = "".join(_CODONS[coding[i : i + 3]] for i in range(0, len(coding) - 2, 3))
-    return protein[: protein.find("*") + 1] or protein
-
-
-def _kind(edit: _Edit) -> str:
-    if (edit.size - len(edit.alt)) % 3:
-        return "frameshift_variant"
-    if edit.size and edit.alt:
-        return "missense_variant" if edit.size == len(edit.alt) else "protein_altering_variant"
-    return "inframe_insertion" if edit.alt else "inframe_deletion"
-
-
-def _protein_effect(old: str, new: str, edit: _Edit, start: int) -> _Effect:
-    """Effect of an edit ``start`` bases into the coding sequence that leaves the start codon."""
-    codon, end, stop = start // 3, start + edit.size, len(old) - 1
-    if old == new:
-        term = "stop_retained_variant" if codon == stop else "synonymous_variant"
-        return _Effect({term}, f"p.{_THREE[old[codon]]}{codon + 1}=" if codon == (end - 1) // 3 else "p.=")
-    first, far, kind = _common_prefix(old, new), new.find("*"), _kind(edit)
-    shifted = kind == "frameshift_variant"
-    lost = end > 3 * stop or (shifted and first == stop)
-    in_frame = not (shifted or lost or first == stop)
-    # shorter than the edit accounts for: there is a stop among the new residues
-    early = in_frame and len(new) != len(old) + (len(edit.alt) - edit.size) // 3
-    special = "stop_gained" if early or far == first else "stop_lost" if lost else kind
-    terms = {special} | {kind} - {"missense_variant"}
-    if first == len(new) or (lost and far < 0 and first < stop):  # only bases beyond the known ones could tell
-        return _Effect(terms, "p.?", (first + 1,))
-    if far == first:
-        what = "Ter"
-    elif first == stop:
-        what = f"{_THREE[new[first]]}extTer{far - stop if far > 0 else '?'}"
-    elif shifted:
-        what = f"{_THREE[new[first]]}fsTer{far - first + 1 if far > 0 else '?'}"
-    else:
-        tail = _common_prefix(old[first:][::-1], new[first:][::-1]) if in_frame and not early else 0
-        gone = old[first : (end + 2) // 3 if early else len(old) - tail]
-        return _Effect(terms, *_replaced(old, first, gone, new[first : len(new) - tail]))
-    return _Effect(terms, f"p.{_THREE[old[first]]}{first + 1}{what}", (first + 1,))
-
-
-def _replaced(old: str, first: int, gone: str, came: str) -> tuple[str, tuple[int, ...]]:
-    """HGVS of ``gone`` replaced by ``came`` behind ``first`` residues of ``old``, and the residues meant."""
-    last, what = first + len(gone), "delins" if came else "del"
-    if len(gone) == len(came) == 1:
-        what = ""
-    elif not gone and old[:first].endswith(came):
-        first, what, came = first - len(came), "dup", ""
-    elif not gone:
-        first, last, what = first - 1, first + 1, "ins"
-    until = f"_{_THREE[old[last - 1]]}{last}" if last - first > 1 else ""
-    written = f"p.{_THREE[old[first]]}{first + 1}{until}{what}" + "".join(_THREE[residue] for residue in came)
-    return written, tuple(range(first + 1, last + 1))
+        return Effect({"start_lost"}, "p.Met1?", (1,))
+    return coding_effect(_known(), changed, Replacement(start, edit.size, len(edit.alt)))

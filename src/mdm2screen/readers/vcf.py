@@ -94,7 +94,7 @@ def _gather_alleles(line: VcfLine, contig: str, gathering: Gathering) -> int:
     """Keep the alleles the tumor sample has, or may have; returns how many."""
     kept = 0
     for allele, alt in enumerate(line.alts, start=1):
-        if alt in ("*", "<NON_REF>", "<*>", "."):
+        if alt in ("*", "<NON_REF>", "<*>", ".") or alt.upper() == line.ref:
             continue
         presence = line.presence(allele)
         if presence is None:

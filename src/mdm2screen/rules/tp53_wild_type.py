@@ -28,6 +28,7 @@ _LOSS = {
     "splice_donor_variant": "canonical splice site",
     "splice_acceptor_variant": "canonical splice site",
 }
+_NON_CODING_INTRON = "intron 1"
 _NONSYNONYMOUS = frozenset({"missense_variant", "inframe_deletion", "inframe_insertion", "protein_altering_variant"})
 
 
@@ -82,7 +83,10 @@ class Tp53WildType(Rule):
     def _judge(self, variant: ObservedVariant) -> _Judged:
         """What one variant does to wild-type."""
         if variant.consequence is None:
-            return _Judged(Disposition.REVIEW, "structural", "a structural record over TP53 may break the gene", "T014")
+            why = "a structural record over TP53 may break the gene"
+            if not variant.record.structural:
+                why = "its bases are not all known, so its effect could not be worked out"
+            return _Judged(Disposition.REVIEW, "structural", why, "T014")
         if variant.benign is not None:
             return _Judged(Disposition.IGNORED, "benign", f"known polymorphism ({variant.benign})", None)
         classification, why = _classify(variant)
@@ -153,6 +157,8 @@ def _classify(variant: ObservedVariant) -> tuple[str, str]:
     consequence = variant.consequence
     assert consequence is not None
     loss = next((words for term, words in _LOSS.items() if term in consequence.terms), None)
+    if loss is not None and consequence.region == _NON_CODING_INTRON:
+        return "possible splice effect", "changes a splice site of the non-coding exon 1"
     if loss is not None:
         return "pathogenic", f"{loss}: the protein is lost or truncated"
     if variant.hotspot is not None:
