@@ -223,7 +223,11 @@ def _rendered(output: OutputFormat, decision: "Decision") -> str:
 
 
 def _write(text: str) -> None:
-    sys.stdout.write(text)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # a closed pager is no fault: what follows goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
@@ -240,15 +244,12 @@ def run(arguments: list[str]) -> int:
         return 0
     try:
         code = app(args=arguments, prog_name="mdm2screen", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a closed pager is no fault
-        return 0
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("mdm2screen: interrupted\n")
-        return _INTERRUPTED
+        code = _INTERRUPTED
     except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code
         return _report(exc, debug=debug)
+    if code == _INTERRUPTED:  # typer turns an interrupt into this code by itself
+        sys.stderr.write("mdm2screen: interrupted\n")
     return code if isinstance(code, int) else 0
 
 

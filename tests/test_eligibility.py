@@ -1,0 +1,101 @@
+"""From calls to a decision: eligibility and central confirmation, kept apart."""
+
+from typing import Any
+
+import pytest
+
+import evidence_builder as eb
+from mdm2screen.oncotree import lookup
+from mdm2screen.results import CentralStatus, Decision, Eligibility
+
+E, N, I = Eligibility.ELIGIBLE, Eligibility.NOT_ELIGIBLE, Eligibility.INDETERMINATE  # noqa: E741
+REQUIRED, NOT_REQUIRED = CentralStatus.REQUIRED, CentralStatus.NOT_REQUIRED
+MUTATED = {"variants": eb.observed(eb.variant())}
+OPEN_TP53 = {"variants": eb.observed(eb.variant(filters=()))}
+
+
+def mdm2(copies: float) -> dict[str, Any]:
+    return {"mdm2": (eb.source(eb.segment(copies)),)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "molecular", "eligibility", "central"),
+    [
+        ({}, E, E, REQUIRED),
+        ({"tumor_type": None}, E, I, REQUIRED),
+        ({"tumor_type": lookup("DDLS")}, E, N, NOT_REQUIRED),
+        (MUTATED, N, N, NOT_REQUIRED),
+        (MUTATED | {"tumor_type": None}, N, N, NOT_REQUIRED),
+        (mdm2(3), N, N, NOT_REQUIRED),
+        ({"mdm2": ()}, I, I, REQUIRED),
+        (OPEN_TP53, I, I, REQUIRED),
+        (OPEN_TP53 | mdm2(3), N, N, NOT_REQUIRED),
+        ({"mdm2": (), "tumor_type": lookup("GB")}, I, N, NOT_REQUIRED),
+    ],
+)
+def test_decisions(
+    changes: dict[str, Any], molecular: Eligibility, eligibility: Eligibility, central: CentralStatus
+) -> None:
+    decision = eb.decide(eb.evidence(**changes))
+    assert (decision.molecular, decision.eligibility) == (molecular, eligibility)
+    assert decision.central_confirmation.status is central
+
+
+@pytest.mark.parametrize(
+    ("changes", "headline"),
+    [
+        ({}, "Eligible on local testing; the central laboratory must confirm"),
+        ({"tumor_type": None}, "Molecularly eligible; diagnosis to be verified"),
+        (MUTATED, "Not eligible: TP53 is not wild-type (p.Arg175His)"),
+        (MUTATED | mdm2(3), "Not eligible: MDM2 is not amplified; TP53 is not wild-type (p.Arg175His)"),
+        (
+            {"mdm2": (), "tumor_type": None},
+            "Indeterminate: MDM2 amplification and the diagnosis cannot be settled from these files",
+        ),
+    ],
+)
+def test_the_first_line_says_it_in_words(changes: dict[str, Any], headline: str) -> None:
+    assert eb.decide(eb.evidence(**changes)).headline == headline
+
+
+def codes(decision: Decision) -> list[str]:
+    return [reason.code for call in decision.calls for reason in call.reasons]
+
+
+@pytest.mark.parametrize(("copies", "named"), [(7.99, False), (8, True), (11.99, True), (12, False)])
+def test_between_the_central_and_the_local_threshold_has_its_own_reason(copies: float, named: bool) -> None:
+    decision = eb.decide(eb.evidence(**mdm2(copies)))
+    assert ("C010" in codes(decision)) is named
+    if named:
+        assert decision.eligibility is N
+
+
+def test_flags_tell_the_central_laboratory_what_to_look_at() -> None:
+    decision = eb.decide(eb.evidence(mdm2=(eb.source(eb.log2(1.0)),), **OPEN_TP53))
+    assert decision.central_confirmation.flags == ("uncorrected_scale", "purity_unknown", "unfiltered_variant")
+
+
+def test_a_patient_who_is_not_sent_carries_no_flags() -> None:
+    assert eb.decide(eb.evidence(mdm2=(eb.source(eb.log2(1.0)),), **MUTATED)).central_confirmation.flags == ()
+
+
+def test_a_protocol_without_central_criteria_asks_for_none() -> None:
+    trial = eb.protocol().model_copy(update={"central": ()})
+    central = eb.decide(eb.evidence(), trial).central_confirmation
+    assert (central.status, [r.code for r in central.reasons]) == (NOT_REQUIRED, ["C003"])
+
+
+def test_what_would_resolve_it_is_said_once_and_only_of_open_calls() -> None:
+    decision = eb.decide(eb.evidence(mdm2=(), tumor_type=None))
+    assert len(decision.to_resolve) == len(set(decision.to_resolve)) == 2
+    assert eb.decide(eb.evidence()).to_resolve == ()
+
+
+def test_criteria_that_no_file_answers_never_block() -> None:
+    decision = eb.decide(eb.evidence())
+    assert decision.eligibility is E
+    assert any("18 years" in check.item for check in decision.verify_at_site)
+
+
+def test_the_trial_is_said_to_be_over() -> None:
+    assert eb.decide(eb.evidence()).protocol.status == "terminated"

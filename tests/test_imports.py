@@ -1,0 +1,42 @@
+"""What is loaded when: nobody pays for pandas, cyvcf2, pysam or rich who does not use them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vcf_builder as vb
+
+HEAVY = ("pandas", "numpy", "cyvcf2", "pysam", "rich")
+
+
+def loaded(code: str) -> set[str]:
+    """Heavy modules after running ``code`` in a fresh interpreter."""
+    script = f"import sys\n{code}\nprint('loaded', *(m for m in {HEAVY!r} if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()[1:])
+
+
+def test_import_loads_nothing_heavy() -> None:
+    assert loaded("import mdm2screen") == set()
+
+
+def test_the_public_names_load_nothing_heavy() -> None:
+    assert loaded("from mdm2screen import screen, Decision, load_protocol, TrialProtocol, InputError") == set()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["protocols"], ["formats"], ["explain", "M003"]])
+def test_commands_that_read_no_file_load_nothing_heavy(arguments: list[str]) -> None:
+    assert loaded(f"from mdm2screen.cli import run\nassert run({arguments!r}) == 0") == set()
+
+
+@pytest.mark.parametrize("output", ["json", "tsv"])
+def test_check_of_a_text_file_loads_nothing_heavy(tmp_path: Path, output: str) -> None:
+    path = vb.vcf(tmp_path / "s.vcf", vb.record("17", *vb.R175H["GRCh37"]))
+    arguments = ["check", str(path), "--cn", str(vb.amplified_cns(tmp_path / "s.cns")), "--build", "GRCh37"]
+    assert loaded(f"from mdm2screen.cli import run\nassert run({[*arguments, '--format', output]!r}) == 0") == set()
+
+
+def test_the_terminal_page_loads_rich_alone() -> None:
+    assert loaded("from mdm2screen.cli import run\nassert run(['demo', 'demo-eligible']) == 0") == {"rich"}
