@@ -3,7 +3,6 @@
 import os
 import sys
 import traceback
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +10,14 @@ import typer
 
 from mdm2screen import __version__
 from mdm2screen.errors import Mdm2screenError, UsageError
+from mdm2screen.reports import REPORTS, report
 
 if TYPE_CHECKING:
     from mdm2screen.results import Decision
 
 # Exit codes describe the run, never the patient, unless --exit-code asks for it.
 _FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
+_TERMINAL = "terminal"
 _DECISION_CODES = {"ELIGIBLE": 0, "NOT_ELIGIBLE": 10, "INDETERMINATE": 11}
 
 app = typer.Typer(
@@ -30,15 +31,9 @@ app = typer.Typer(
 )
 
 
-class OutputFormat(StrEnum):
-    """How a decision is written to stdout."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    TSV = "tsv"
-
-
-Format = Annotated[OutputFormat, typer.Option("--format", help="How to write the decision to stdout.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="|".join(REPORTS), help="How to write the decision to stdout.")
+]
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="Exit 0 if eligible, 10 if not eligible, 11 if indeterminate.")
 ]
@@ -90,12 +85,13 @@ def check(
     patient: Annotated[
         str | None, typer.Option(metavar="ID", help="Identifier written into the decision, as given.")
     ] = None,
-    output: Format = OutputFormat.TERMINAL,
+    output: Format = _TERMINAL,
     exit_code: ExitCode = False,
 ) -> int:
     """Screen one tumor."""
     from mdm2screen.screening import screen
 
+    report(output)  # an unknown format is said before any work
     decision = screen(
         *(files or ()),
         cn=cn or (),
@@ -116,7 +112,7 @@ def check(
 
 @app.command()
 def demo(
-    output: Format = OutputFormat.TERMINAL,
+    output: Format = _TERMINAL,
     patient: Annotated[str | None, typer.Argument(help="One of the demo patients; all without it.")] = None,
 ) -> int:
     """Screen made patients that ship with mdm2screen: one eligible, one not, one indeterminate."""
@@ -126,7 +122,8 @@ def demo(
     if patient is not None and patient not in names:
         raise UsageError(f"no demo patient is called {patient}", remedy=f"choose one of: {', '.join(names)}")
     decisions = [screen_demo(name) for name in ([patient] if patient else names)]
-    if output is OutputFormat.TSV:
+    report(output)
+    if output == "tsv":
         from mdm2screen.reports import tsv_report
 
         _write("\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n")
@@ -209,11 +206,9 @@ def schema() -> int:
     return 0
 
 
-def _rendered(output: OutputFormat, decision: "Decision") -> str:
-    if output is not OutputFormat.TERMINAL:
-        from mdm2screen.reports import render
-
-        return render(output, decision)
+def _rendered(output: str, decision: "Decision") -> str:
+    if output != _TERMINAL:
+        return report(output).render(decision)
     import shutil
 
     from mdm2screen.reports import terminal_report
