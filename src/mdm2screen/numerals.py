@@ -16,6 +16,11 @@ def percent(fraction: float) -> str:
     return f"{decimals(float(Decimal(str(fraction)) * 100))}%"
 
 
+def cut(value: float) -> str:
+    """Two decimals, cut downwards: for a limit below which something holds."""
+    return decimals(float(Decimal(str(round(value, 9))).quantize(_HUNDREDTH, rounding=ROUND_FLOOR)))
+
+
 def decimals(amount: float, *, up_to_whole: bool = False) -> str:
     """At most two decimals; ``up_to_whole`` allows rounding up onto a whole number."""
     value = Decimal(str(amount))

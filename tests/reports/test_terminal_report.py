@@ -182,7 +182,7 @@ def test_mdm2_details_when_not_settled() -> None:
     assert "Assumed purity 20% to 100%, ploidy 2 to 4.5" in text
     assert "copies >= 12 INDETERMINATE (lowest 8.2, 3.8 below; highest 33, 21 above)" in text
     assert "fold >= 6 INDETERMINATE (lowest 4.1, 1.9 below; no upper limit)" in text
-    assert "Would be met with purity below 65% (at ploidy 2)" in text
+    assert "Would be met at a purity of 0.65 or less (at ploidy 2)" in text
     assert "Gene covered 93%" in text
     assert "label AMP, no number no number of tumor copies: INDETERMINATE" in text
     assert "GISTIC: panel.tsv" in text

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mdm2screen.numerals import number, percent
+from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import Source
 from mdm2screen.reports import wording
 from mdm2screen.reports.terminal_parts import Row, bold, lines, listing, places, rows, section, text, word
@@ -58,7 +58,7 @@ def _mdm2(finding: Mdm2Finding) -> Iterator[Row]:
     if finding.needed_purity is not None:
         yield (
             text("Would be met"),
-            text(f"with purity below {percent(finding.needed_purity)} (at ploidy 2)"),
+            text(f"at a purity of {cut(finding.needed_purity)} or less (at ploidy {number(finding.ploidy or 2)})"),
         )
     if finding.covered_fraction is not None:
         yield text("Gene covered"), text(percent(finding.covered_fraction))

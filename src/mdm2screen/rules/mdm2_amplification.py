@@ -12,7 +12,7 @@ from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions, Bounds
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.genes import MDM2
-from mdm2screen.numerals import number, percent
+from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import Build, Model, Region, Scale, SegmentRecord
 from mdm2screen.results import Branch, Call, Interval, Mdm2Finding, Reason, Status, reason
 from mdm2screen.rules.base import Number, Rule
@@ -176,7 +176,7 @@ class Mdm2Amplification(Rule):
         for y in sorted({ploidy.low, ploidy.high}):
             needed = self._needed_purity(call, y)
             if needed is not None:
-                at = "at any purity" if needed >= 1 else f"at a purity of {number(needed)} or less"
+                at = "at any purity" if needed >= 1 else f"at a purity of {cut(needed)} or less"
                 parts.append(f"{at} (ploidy {number(y)})")
         return f"would be met {', '.join(parts)}" if parts else "is neither surely met nor surely missed"
 
