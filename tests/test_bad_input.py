@@ -273,11 +273,14 @@ def test_protocol_file_that_is_absent(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "words"),
     [
-        ("--purity", "60", "60 is written 0.6"),
+        ("--purity", "60", "60 percent is written 0.6"),
         ("--purity", "0", "above 0 and at most 1"),
+        ("--purity", "30%", "--purity 30% cannot be used"),
+        ("--purity", "0,3", "such as 0.6"),
+        ("--cn-scale", "log2", "no .seg file"),
         ("--purity", "-0.2", "above 0 and at most 1"),
-        ("--ploidy", "0", "ploidy is above 0"),
-        ("--purity", "much", "--purity.*valid (number|float)"),
+        ("--ploidy", "0", "--ploidy 0 cannot be used"),
+        ("--purity", "much", "--purity much cannot be used"),
         ("--diagnosis", "LIPOMA", "is no OncoTree code"),
         ("--diagnosis", "bladder urothelial", r"did you mean: BLCA"),
         ("--assay", "exome", "neither wgs, wes nor a file"),

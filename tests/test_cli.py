@@ -16,6 +16,7 @@ import vcf_builder as vb
 from mdm2screen.cli import run
 from mdm2screen.protocol import shipped_text
 from mdm2screen.results import reason_codes
+from mdm2screen.screening import demo_patients
 
 COMMAND = [sys.executable, "-c", "from mdm2screen.cli import main; main()"]
 
@@ -112,9 +113,14 @@ def test_an_unknown_reason_code(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
-    run([])
+    assert run([]) == 2
     captured = capsys.readouterr()
-    assert "check" in captured.out + captured.err
+    assert "check" in captured.out
+    assert captured.err == ""
+
+
+def test_all_demo_patients_as_json_are_one_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert [one["patient"] for one in json.loads(output(capsys, "demo", "--format", "json"))] == list(demo_patients())
 
 
 def test_help_of_check_says_what_every_option_is_for(capsys: pytest.CaptureFixture[str]) -> None:

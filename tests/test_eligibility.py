@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 import evidence_builder as eb
+from mdm2screen import eligibility
 from mdm2screen.oncotree import lookup
-from mdm2screen.results import CentralStatus, Decision, Eligibility
+from mdm2screen.records import Build, InputFile
+from mdm2screen.results import CentralStatus, Decision, Eligibility, Software
 
 E, N, I = Eligibility.ELIGIBLE, Eligibility.NOT_ELIGIBLE, Eligibility.INDETERMINATE  # noqa: E741
 REQUIRED, NOT_REQUIRED = CentralStatus.REQUIRED, CentralStatus.NOT_REQUIRED
@@ -52,6 +54,10 @@ def test_decisions(
             {"mdm2": (), "tumor_type": None},
             "Indeterminate: MDM2 amplification and the diagnosis cannot be settled from these files",
         ),
+        (
+            OPEN_TP53 | {"mdm2": (), "tumor_type": None},
+            "Indeterminate: MDM2 amplification, TP53 wild-type and the diagnosis cannot be settled from these files",
+        ),
     ],
 )
 def test_the_first_line_says_it_in_words(changes: dict[str, Any], headline: str) -> None:
@@ -68,6 +74,43 @@ def test_between_the_central_and_the_local_threshold_has_its_own_reason(copies: 
     assert ("C010" in codes(decision)) is named
     if named:
         assert decision.eligibility is N
+
+
+def decided(*files: InputFile, **protocol: str) -> Decision:
+    trial = eb.protocol().model_copy(update=protocol)
+    return eligibility.decide(trial, eb.evidence(), patient="P1", inputs=files, software=Software(version="0"))
+
+
+def file(name: str, sample: str | None, build: Build | None = Build.GRCH37) -> InputFile:
+    return eb.content(name).file.model_copy(update={"sample": sample, "build": build})
+
+
+def test_files_of_different_samples_are_pointed_out_and_change_no_answer() -> None:
+    decision = decided(file("a.vcf", "P1"), file("b.seg", "P2"))
+    assert decision.eligibility is E
+    assert [reason.code for reason in decision.warnings] == ["S001"]
+    assert "P1 in a.vcf; P2 in b.seg" in decision.warnings[0].message
+    assert "different_samples" in decision.central_confirmation.flags
+
+
+@pytest.mark.parametrize("name", ["TUMOR", "tumour", "SAMPLE", None, "P1"])
+def test_names_that_name_nobody_differ_from_none(name: str | None) -> None:
+    assert decided(file("a.vcf", "P1"), file("b.seg", name)).warnings == ()
+
+
+def test_files_on_different_builds_are_pointed_out() -> None:
+    decision = decided(file("a.vcf", None), file("b.seg", None, Build.GRCH38), file("c.qc", None, None))
+    assert [reason.code for reason in decision.warnings] == ["S002"]
+    assert decision.build is None
+
+
+def test_a_changed_copy_of_a_shipped_protocol_is_pointed_out() -> None:
+    assert [reason.code for reason in decided(digest="0" * 64).warnings] == ["S003"]
+    assert decided(digest="0" * 64, version="mine").warnings == ()
+
+
+def test_where_nothing_can_change_the_answer_nothing_is_asked_for() -> None:
+    assert eb.decide(eb.evidence(mdm2=(), **MUTATED)).to_resolve == ()
 
 
 def test_flags_tell_the_central_laboratory_what_to_look_at() -> None:

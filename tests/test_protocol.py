@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mdm2screen.errors import ProtocolError
-from mdm2screen.protocol import load_shipped, parse, shipped, shipped_text
+from mdm2screen.protocol import is_changed_copy, load_shipped, parse, shipped, shipped_text
 from mdm2screen.rules import RULES
 
 GOOD = shipped_text("mantra-2")
@@ -46,11 +46,13 @@ def test_the_digest_is_of_the_content_and_not_of_line_ends() -> None:
 
 
 def test_an_unknown_key_anywhere_is_refused() -> None:
-    assert faults(GOOD.replace('status = "', 'statos = "x"\nstatus = "', 1)) == ("statos: unknown key",)
+    assert faults(GOOD.replace('status = "', 'statos = "x"\nstatus = "', 1)) == (
+        "statos: unknown key; did you mean status",
+    )
     found = faults(GOOD.replace("near_miss", "near_mis", 1))
     assert found == (
         "local 1 (mdm2_amplification): near_miss: Field required",
-        "local 1 (mdm2_amplification): near_mis: unknown key",
+        "local 1 (mdm2_amplification): near_mis: unknown key; did you mean near_miss",
     )
 
 
@@ -79,7 +81,7 @@ def test_all_faults_are_shown_together() -> None:
 
 def test_a_rule_without_any_threshold_is_refused() -> None:
     text = re.sub(r"(copies_min|fold_min) = .*\n", "", GOOD, count=2)
-    assert faults(text) == ("local 1 (mdm2_amplification): Value error, needs copies_min or fold_min",)
+    assert faults(text) == ("local 1 (mdm2_amplification): needs copies_min or fold_min",)
 
 
 def test_a_criterion_twice_is_refused() -> None:
@@ -90,6 +92,32 @@ def test_a_criterion_twice_is_refused() -> None:
 @pytest.mark.parametrize("value", ["nan", "inf", "-1", '"unknwon"'])
 def test_a_threshold_that_is_no_number_is_refused(value: str) -> None:
     assert any("copies_min" in fault for fault in faults(GOOD.replace("value = 12", f"value = {value}", 1)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("low = 0.2, high = 1.0", "low = 20, high = 100", "60 percent is written 0.6"),
+        ("low = 0.2, high = 1.0", 'low = "0.2", high = 1.0', "should be a valid number"),
+        ("min_covered_fraction = { value = 0.5", "min_covered_fraction = { value = 50", "from 0 to 1"),
+        ('vaf_floor = { value = "unknown"', "vaf_floor = { value = 5", "from 0 to 1"),
+        ("value = 12", 'value = "12"', "must be a number from 0 to 1000"),
+        ("value = 12", "value = true", "must be a number from 0 to 1000"),
+        ('id = "mantra-2"', 'id = "mantra-2"\ndigest = "0"', "digest: unknown key"),
+        ('rule = "tumor_type"', 'rule = ["tumor_type"]', "no such rule"),
+    ],
+)
+def test_percentages_texts_and_nonsense_are_refused(old: str, new: str, words: str) -> None:
+    (fault,) = faults(GOOD.replace(old, new, 1))
+    assert words in fault
+
+
+def test_a_changed_copy_is_known_until_it_has_a_name_of_its_own() -> None:
+    changed = GOOD.replace("value = 12", "value = 8", 1)
+    assert not is_changed_copy(parse(GOOD, "a"))
+    assert is_changed_copy(parse(changed, "a"))
+    assert not is_changed_copy(parse(changed.replace('id = "mantra-2"', 'id = "mine"'), "a"))
+    assert not is_changed_copy(parse(changed.replace('version = "2022-06"', 'version = "mine"'), "a"))
 
 
 def test_a_range_the_wrong_way_round_is_refused() -> None:

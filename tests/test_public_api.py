@@ -41,8 +41,8 @@ def test_screen_returns_a_typed_decision(patient: dict[str, Path]) -> None:
 
 def test_files_may_come_in_any_order_and_as_text_or_path(patient: dict[str, Path]) -> None:
     options = {"build": Build.GRCH37, "assay": "wes", "diagnosis": "BLCA", "patient": "P1"}
-    one = screen(patient["vcf"], cn=[patient["cn"]], **options)  # type: ignore[arg-type]
-    other = screen(str(patient["cn"]), str(patient["vcf"]), **options)  # type: ignore[arg-type]
+    one = screen(patient["vcf"], cn=[patient["cn"]], **options)
+    other = screen(str(patient["cn"]), str(patient["vcf"]), **options)
     assert one == other
 
 
@@ -53,8 +53,8 @@ def test_a_protocol_of_ones_own(patient: dict[str, Path], tmp_path: Path) -> Non
     mine = tmp_path / "mine.toml"
     mine.write_text(text)
     options = {"build": "GRCh37", "assay": "wes", "diagnosis": "BLCA"}
-    by_path = screen(patient["vcf"], cn=patient["cn"], protocol=mine, **options)  # type: ignore[arg-type]
-    by_value = screen(patient["vcf"], cn=patient["cn"], protocol=load_protocol(mine), **options)  # type: ignore[arg-type]
+    by_path = screen(patient["vcf"], cn=patient["cn"], protocol=mine, **options)
+    by_value = screen(patient["vcf"], cn=patient["cn"], protocol=load_protocol(mine), **options)
     assert by_path == by_value
     assert by_path.eligibility is Eligibility.INDETERMINATE
     assert by_path.protocol.digest != load_protocol("mantra-2").digest
@@ -91,6 +91,12 @@ def test_decisions_as_a_frame(patient: dict[str, Path]) -> None:
     assert isinstance(frame, pd.DataFrame)
     assert frame["eligibility"].tolist() == ["INDETERMINATE"] * 2
     assert frame["mdm2_copies_low"].tolist() == pytest.approx([2 * 2**3.5] * 2)
+
+
+@pytest.mark.parametrize("purity", ["30%", 30, None.__class__, float("nan")])
+def test_every_error_is_one_of_ours(patient: dict[str, Path], purity: object) -> None:
+    with pytest.raises(UsageError, match="cannot be used"):
+        screen(patient["vcf"], build="GRCh37", purity=purity)  # type: ignore[arg-type]
 
 
 def test_a_decision_survives_json(patient: dict[str, Path]) -> None:

@@ -63,12 +63,13 @@ def check(
     ] = None,
     diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
     build: Annotated[
-        str | None, typer.Option(metavar="GRCh37|GRCh38", help="Genome build, where the files do not prove it.")
+        str | None,
+        typer.Option(metavar="GRCh37|GRCh38", help="Genome build, also hg19 or hg38, where no file proves it."),
     ] = None,
     purity: Annotated[
-        float | None, typer.Option(metavar="FRACTION", help="Share of tumor cells, above 0 and at most 1.")
+        str | None, typer.Option(metavar="FRACTION", help="Share of tumor cells, above 0 and at most 1.")
     ] = None,
-    ploidy: Annotated[float | None, typer.Option(metavar="COPIES", help="Mean copies of a tumor cell.")] = None,
+    ploidy: Annotated[str | None, typer.Option(metavar="COPIES", help="Mean copies of a tumor cell.")] = None,
     tumor_sample: Annotated[
         str | None, typer.Option(metavar="NAME", help="The tumor's column, where a file holds several samples.")
     ] = None,
@@ -113,7 +114,9 @@ def check(
 @app.command()
 def demo(
     output: Format = _TERMINAL,
-    patient: Annotated[str | None, typer.Argument(help="One of the demo patients; all without it.")] = None,
+    patient: Annotated[
+        str | None, typer.Argument(help="demo-eligible, demo-not-eligible or demo-indeterminate; all without it.")
+    ] = None,
 ) -> int:
     """Screen made patients that ship with mdm2screen: one eligible, one not, one indeterminate."""
     from mdm2screen.screening import demo_patients, screen_demo
@@ -128,8 +131,11 @@ def demo(
 
         _write("\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n")
         return 0
-    for number, decision in enumerate(decisions):
-        _write(("\n" if number else "") + _rendered(output, decision))
+    pages = [_rendered(output, decision) for decision in decisions]
+    if output == "json" and patient is None:
+        _write(f"[{','.join(pages)}]\n")
+    else:
+        _write("\n".join(pages))
     return 0
 
 
@@ -237,6 +243,10 @@ def run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         _write(f"mdm2screen {__version__}\n")
         return 0
+    if not arguments:
+        arguments, code_without = ["--help"], _USAGE
+    else:
+        code_without = 0
     try:
         code = app(args=arguments, prog_name="mdm2screen", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
@@ -245,7 +255,7 @@ def run(arguments: list[str]) -> int:
         return _report(exc, debug=debug)
     if code == _INTERRUPTED:  # typer turns an interrupt into this code by itself
         sys.stderr.write("mdm2screen: interrupted\n")
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) and code else code_without
 
 
 def _report(exc: Exception, *, debug: bool) -> int:

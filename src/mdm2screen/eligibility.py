@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from mdm2screen.evidence import Evidence
-from mdm2screen.protocol import TrialProtocol
+from mdm2screen.protocol import TrialProtocol, is_changed_copy
 from mdm2screen.records import InputFile
 from mdm2screen.results import (
     Call,
@@ -26,6 +26,8 @@ _ELIGIBILITY = {
     Status.NOT_MET: Eligibility.NOT_ELIGIBLE,
     Status.INDETERMINATE: Eligibility.INDETERMINATE,
 }
+# Column names that callers write for every patient.
+_NAMES_OF_NOBODY = frozenset({"tumor", "tumour", "sample", "primary"})
 _NOT_MET_WORDS = {
     "mdm2_amplification": "MDM2 is not amplified",
     "tp53_wild_type": "TP53 is not wild-type",
@@ -52,8 +54,9 @@ def decide(
     molecular = _ELIGIBILITY[all_of(call.status for call in genomic)]
     eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
     calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
-    central = _central(protocol, eligibility, calls)
     files = sorted(inputs, key=lambda file: (file.name, file.sha256))
+    warnings = _warnings(files, protocol)
+    central = _central(protocol, eligibility, [*warnings, *(r for call in calls for r in call.reasons)])
     builds = {file.build for file in files if file.build is not None}
     return Decision(
         patient=patient,
@@ -67,7 +70,8 @@ def decide(
         tp53=next((call.tp53 for call in calls if call.tp53), None),
         tumor_type=evidence.tumor_type.code if evidence.tumor_type else None,
         build=builds.pop() if len(builds) == 1 else None,
-        to_resolve=_to_resolve(calls),
+        warnings=warnings,
+        to_resolve=() if eligibility is Eligibility.NOT_ELIGIBLE else _to_resolve(calls),
         verify_at_site=protocol.verify_at_site,
         inputs=tuple(files),
         software=software,
@@ -85,7 +89,24 @@ def _with_central_view(call: Call, central: Sequence[Rule], evidence: Evidence) 
     return call
 
 
-def _central(protocol: TrialProtocol, eligibility: Eligibility, calls: Sequence[Call]) -> CentralConfirmation:
+def _warnings(files: Sequence[InputFile], protocol: TrialProtocol) -> tuple[Reason, ...]:
+    """What a person must check before trusting the answer."""
+    found = []
+    named = [file for file in files if file.sample and file.sample.lower() not in _NAMES_OF_NOBODY]
+    if len({file.sample for file in named}) > 1:
+        listing = "; ".join(f"{file.sample} in {file.name}" for file in named)
+        found.append(reason("S001", f"the files name different samples: {listing}"))
+    builds = {file.build for file in files if file.build}
+    if len(builds) > 1:
+        listing = "; ".join(f"{file.build} in {file.name}" for file in files if file.build)
+        found.append(reason("S002", f"the files are on different genome builds: {listing}"))
+    if is_changed_copy(protocol):
+        words = f"it calls itself {protocol.id} version {protocol.version} but is not the one that ships"
+        found.append(reason("S003", f"the protocol is a changed copy: {words}"))
+    return tuple(found)
+
+
+def _central(protocol: TrialProtocol, eligibility: Eligibility, reasons: Sequence[Reason]) -> CentralConfirmation:
     """Whether the central laboratory must test, and what it is told."""
     if not protocol.central:
         why = reason("C003", "the protocol asks for no central confirmation")
@@ -94,7 +115,7 @@ def _central(protocol: TrialProtocol, eligibility: Eligibility, calls: Sequence[
         why = reason("C002", "not eligible on local testing")
         return CentralConfirmation(status=CentralStatus.NOT_REQUIRED, reasons=(why,))
     why = reason("C001", "the central laboratory must confirm MDM2 and TP53")
-    flags = dict.fromkeys(r.flag for call in calls for r in call.reasons if r.flag)
+    flags = dict.fromkeys(r.flag for r in reasons if r.flag)
     return CentralConfirmation(status=CentralStatus.REQUIRED, reasons=(why,), flags=tuple(f for f in flags if f))
 
 
@@ -115,7 +136,8 @@ def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[
         return f"Eligible on local testing{confirm}"
     if molecular is Eligibility.ELIGIBLE:
         return "Molecularly eligible; diagnosis to be verified"
-    return f"Indeterminate: {' and '.join(still_open)} cannot be settled from these files"
+    listing = " and ".join(part for part in (", ".join(still_open[:-1]), still_open[-1]) if part)
+    return f"Indeterminate: {listing} cannot be settled from these files"
 
 
 def _against(call: Call) -> str:

@@ -12,7 +12,6 @@ from mdm2screen.records import (
     Build,
     FileContent,
     Model,
-    Presence,
     PurityRecord,
     QcRecord,
     SegmentRecord,
@@ -195,11 +194,6 @@ def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityReco
             remedy=f"say which holds: --{field} VALUE",
         )
     return known[0] if known else None
-
-
-def called(variant: ObservedVariant) -> bool:
-    """Whether the genotype says that the tumor has the allele."""
-    return variant.record.presence is Presence.PRESENT
 
 
 def stated_by_user(purity: float | None, ploidy: float | None) -> PurityRecord | None:

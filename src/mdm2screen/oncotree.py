@@ -32,13 +32,22 @@ def exists(code: str) -> bool:
     return code in _nodes()
 
 
+def _near(wanted: str) -> list[str]:
+    """Codes a person may have meant: by name or main type, the shortest name first, else by spelling."""
+    if not wanted:
+        return []
+    words = wanted.lower()
+    named = [row for row in _nodes().values() if words in f"{row['name']}|{row['main_type']}".lower()]
+    named.sort(key=lambda row: (words != row["main_type"].lower(), len(row["name"])))
+    return [row["code"] for row in named[:5]] or get_close_matches(wanted, _nodes(), n=5)
+
+
 def lookup(code: str) -> TumorType:
     """The tumor type of a code, in any case of letters. Raises UsageError with the nearest codes."""
     nodes = _nodes()
     wanted = code.strip().upper()
     if wanted not in nodes:
-        by_name = [c for c, row in nodes.items() if wanted.lower() in row["name"].lower()][:5]
-        near = by_name or get_close_matches(wanted, nodes, n=5)
+        near = _near(wanted)
         shown = ", ".join(f"{c} ({nodes[c]['name']})" for c in near)
         raise UsageError(
             f"{code!r} is no OncoTree code (release {VERSION})",

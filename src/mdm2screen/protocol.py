@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
@@ -67,7 +68,7 @@ def parse(text: str, where: str) -> TrialProtocol:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         raise ProtocolError(f"is not TOML: {exc}", where=where) from exc
-    faults: list[str] = []
+    faults = ["digest: unknown key"] if "digest" in content else []
     faulty_sides = set()
     for side in ("local", "central"):
         if side in content:
@@ -79,7 +80,11 @@ def parse(text: str, where: str) -> TrialProtocol:
         protocol = TrialProtocol.model_validate(content)
     except ValidationError as exc:
         # a side whose every entry is faulty is not also an empty side
-        faults += [m for m, loc in _messages(exc, "") if loc[:1] not in [(side,) for side in faulty_sides]]
+        faults += [
+            m
+            for m, loc in _messages(exc, "", TrialProtocol.model_fields)
+            if loc[:1] not in [(side,) for side in faulty_sides]
+        ]
     if faults:
         plural = "s" if len(faults) > 1 else ""
         raise ProtocolError(f"the protocol has {len(faults)} fault{plural}:", tuple(faults), where=where)
@@ -95,7 +100,7 @@ def _rules(entries: Any, side: str, faults: list[str]) -> list[Rule]:
     for number, entry in enumerate(entries, start=1):
         name = entry.get("rule") if isinstance(entry, dict) else None
         where = f"{side} {number} ({name})"
-        if name not in RULES:
+        if not isinstance(name, str) or name not in RULES:
             near = get_close_matches(str(name), RULES, n=1)
             hint = f"; did you mean {near[0]}" if near else f"; known: {', '.join(RULES)}"
             faults.append(f"{where}: no such rule{hint}")
@@ -103,16 +108,19 @@ def _rules(entries: Any, side: str, faults: list[str]) -> list[Rule]:
         try:
             found.append(RULES[name].model_validate(entry))
         except ValidationError as exc:
-            faults += [message for message, _ in _messages(exc, where)]
+            faults += [message for message, _ in _messages(exc, where, RULES[name].model_fields)]
     return found
 
 
-def _messages(error: ValidationError, prefix: str) -> list[tuple[str, tuple[int | str, ...]]]:
+def _messages(error: ValidationError, prefix: str, known: Iterable[str]) -> list[tuple[str, tuple[int | str, ...]]]:
     """Faults of one model, each as "path: message" and as the path alone."""
     found = []
     for fault in error.errors():
         path = ".".join(str(part) for part in fault["loc"])
-        message = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
+        message = fault["msg"].removeprefix("Value error, ")
+        if fault["type"] == "extra_forbidden":
+            near = get_close_matches(path, list(known), n=1)
+            message = f"unknown key; did you mean {near[0]}" if near else "unknown key"
         found.append((": ".join(part for part in (prefix, path, message) if part), fault["loc"]))
     return found
 
@@ -128,6 +136,14 @@ def load_shipped(identifier: str) -> TrialProtocol:
         known = ", ".join(shipped())
         raise ProtocolError(f"no protocol is called {identifier!r}; known: {known}, or the path of a .toml file")
     return parse(shipped_text(identifier), identifier)
+
+
+def is_changed_copy(protocol: TrialProtocol) -> bool:
+    """Whether a protocol has the id and version of a shipped one, and another content."""
+    if protocol.id not in shipped():
+        return False
+    original = load_shipped(protocol.id)
+    return original.version == protocol.version and original.digest != protocol.digest
 
 
 def shipped_text(identifier: str) -> str:

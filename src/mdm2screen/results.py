@@ -270,7 +270,8 @@ class Software(Model):
 class Decision(Model):
     """The answer for one patient under one protocol.
 
-    ``molecular`` joins the genomic criteria alone, ``eligibility`` all criteria.
+    ``molecular`` joins the genomic criteria alone, ``eligibility`` all criteria. ``warnings`` change no answer: they
+    say what a person must check before trusting one. ``to_resolve`` is empty where nothing could change the answer.
     """
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
@@ -285,6 +286,7 @@ class Decision(Model):
     tp53: Tp53Finding | None = None
     tumor_type: str | None = None
     build: Build | None = None
+    warnings: tuple[Reason, ...] = ()
     to_resolve: tuple[str, ...] = ()
     verify_at_site: tuple[SiteCheck, ...] = ()
     inputs: tuple[InputFile, ...] = ()

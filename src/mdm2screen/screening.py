@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
 from mdm2screen.errors import ProtocolError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
-from mdm2screen.records import Build, FileContent, PurityRecord
+from mdm2screen.records import Build, FileContent
 from mdm2screen.results import Decision, Software
 
 WHOLE_ASSAYS = ("wgs", "wes")
@@ -26,8 +24,8 @@ def screen(
     assay: StrPath | None = None,
     diagnosis: str | None = None,
     build: Build | str | None = None,
-    purity: float | None = None,
-    ploidy: float | None = None,
+    purity: float | str | None = None,
+    ploidy: float | str | None = None,
     tumor_sample: str | None = None,
     cn_sample: str | None = None,
     cn_scale: CnScale | str | None = None,
@@ -53,7 +51,7 @@ def screen(
         cn_sample=cn_sample,
         cn_scale=None if cn_scale is None else _scale(cn_scale),
     )
-    given = _purity(purity, ploidy)
+    given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
     tumor_type = None if diagnosis is None else oncotree.lookup(diagnosis)
     whole = _whole_assay(assay)
     if assay is not None and whole is None:
@@ -63,6 +61,10 @@ def screen(
         raise UsageError(
             f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
             remedy="pass wgs, wes or the BED of the panel's targets",
+        )
+    if options.cn_scale is not None and not any(content.file.format == "dnacopy-seg" for content in contents):
+        raise UsageError(
+            "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
         )
     gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type)
     return eligibility.decide(
@@ -145,15 +147,19 @@ def _scale(scale: str) -> CnScale:
         raise UsageError(f"--cn-scale {scale} is not known", remedy=f"pass one of {known}") from None
 
 
-def _purity(purity: float | None, ploidy: float | None) -> PurityRecord | None:
+def _stated(name: str, value: float | str | None, *, highest: float) -> float | None:
+    """Purity or ploidy as the user states it. Raises UsageError."""
+    if value is None:
+        return None
+    examples = {"purity": "a fraction above 0 and at most 1, such as 0.6", "ploidy": "mean copies, such as 2.1"}
     try:
-        return evidence.stated_by_user(purity, ploidy)
-    except ValidationError:
-        percent = " (a percentage? 60 is written 0.6)" if purity is not None and purity > 1 else ""
-        raise UsageError(
-            f"--purity {purity} or --ploidy {ploidy} is out of range{percent}",
-            remedy="purity is a fraction above 0 and at most 1; ploidy is above 0",
-        ) from None
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if not 0 < number <= highest:
+        percent = " (a percentage? 60 percent is written 0.6)" if name == "purity" and number > 1 else ""
+        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {examples[name]}")
+    return number
 
 
 def _default_patient(contents: list[FileContent]) -> str:

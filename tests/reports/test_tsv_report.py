@@ -42,6 +42,7 @@ def test_header_and_row_of_a_good_decision() -> None:
         "patient": "P1",
         "protocol": "mantra-2",
         "protocol_version": "1.0",
+        "protocol_digest": decision().protocol.digest,
         "molecular": "ELIGIBLE",
         "eligibility": "ELIGIBLE",
         "central_confirmation": "REQUIRED",
@@ -98,7 +99,15 @@ def test_open_upper_limit_is_empty() -> None:
 def test_what_is_missing_is_empty() -> None:
     filled = {name for name, value in _cells(NOTHING_KNOWN).items() if value}
     assert filled == {
-        *("patient", "protocol", "protocol_version", "molecular", "eligibility", "central_confirmation"),
+        *(
+            "patient",
+            "protocol",
+            "protocol_version",
+            "protocol_digest",
+            "molecular",
+            "eligibility",
+            "central_confirmation",
+        ),
         *("reason_codes", "software_version", "schema_version"),
     }
 

@@ -21,6 +21,8 @@ from mdm2screen.results import Status
         ("DLBCLNOS", Status.NOT_MET, "D002"),
         ("AML", Status.NOT_MET, "D002"),
         ("LIPO", Status.INDETERMINATE, "D003"),
+        ("SOFT_TISSUE", Status.INDETERMINATE, "D003"),  # liposarcomas lie below it
+        ("TISSUE", Status.INDETERMINATE, "D003"),
         ("MRLS", Status.MET, "D001"),
         ("PLLS", Status.MET, "D001"),
         ("PAOS", Status.MET, "D001"),
@@ -42,7 +44,16 @@ def test_a_tumor_type_knows_what_lies_above_it() -> None:
     assert oncotree.lookup("DDLS").ancestors == ("LIPO", "SOFT_TISSUE", "TISSUE")
 
 
-@pytest.mark.parametrize(("wrong", "near"), [("BLAC", "BLCA"), ("cholangio", "CHOL"), ("??", "oncotree.info")])
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [
+        ("BLAC", "BLCA"),
+        ("cholangio", "CHOL"),
+        ("bladder cancer", "BLCA"),
+        ("??", "oncotree.info"),
+        ("", "oncotree.info"),
+    ],
+)
 def test_an_unknown_code_names_the_nearest(wrong: str, near: str) -> None:
     with pytest.raises(UsageError, match="is no OncoTree code") as error:
         oncotree.lookup(wrong)

@@ -15,6 +15,7 @@ from mdm2screen.results import (
     Disposition,
     Mdm2Finding,
     Mdm2Source,
+    Status,
     Tp53Finding,
     Tp53Variant,
     UncoveredStretch,
@@ -71,7 +72,11 @@ def _copies(finding: Mdm2Finding) -> str:
         fold = "" if finding.fold is None else f" ({number(finding.fold)}-fold of two copies)"
         return f"{number(finding.copies)}{fold}"
     if finding.interval is not None:
-        return f"not settled; possible: {wording.interval(finding.interval)}"
+        statuses = {branch.status for branch in finding.branches}
+        if statuses == {Status.MET}:
+            return f"{number(finding.interval.low)} or more, whatever purity and ploidy"
+        settled = statuses == {Status.NOT_MET}
+        return f"{'' if settled else 'not settled; possible: '}{wording.interval(finding.interval)}"
     return "no number"
 
 
@@ -120,7 +125,7 @@ def _callability(seen: Callability) -> Iterator[Row]:
 def _covered(seen: Callability) -> str:
     if seen.covered is None:
         return "no file and no option says what it sees of TP53"
-    return f"{seen.covered} of {seen.bases} coding and splice-site bases"
+    return f"{seen.covered} of {seen.bases} coding and splice-site bases taken as covered, depth not shown"
 
 
 def _stretch(stretch: UncoveredStretch) -> str:

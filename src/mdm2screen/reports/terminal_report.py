@@ -60,6 +60,8 @@ def _console(out: StringIO, width: int, color: bool) -> Console:
 def _page(decision: Decision) -> Iterator[RenderableType]:
     yield _headline(decision)
     yield rows(_summary(decision))
+    if decision.warnings:
+        yield section(bold("CHECK BEFORE USE"), _reasons(decision.warnings))
     for call in decision.calls:
         yield section(_call_title(call, decision), _reasons(call.reasons))
     yield from _central(decision.central_confirmation)

@@ -47,7 +47,7 @@ def _tp53_callability(decision: Decision) -> str | None:
 
 def _reason_codes(decision: Decision) -> str | None:
     reasons = [reason for call in decision.calls for reason in call.reasons]
-    return _join(reason.code for reason in [*reasons, *decision.central_confirmation.reasons])
+    return _join(reason.code for reason in [*decision.warnings, *reasons, *decision.central_confirmation.reasons])
 
 
 def _mdm2(decision: Decision) -> Mdm2Finding:
@@ -68,6 +68,7 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "patient": lambda d: d.patient,
     "protocol": lambda d: d.protocol.id,
     "protocol_version": lambda d: d.protocol.version,
+    "protocol_digest": lambda d: d.protocol.digest,
     "molecular": lambda d: d.molecular,
     "eligibility": lambda d: d.eligibility,
     "central_confirmation": lambda d: d.central_confirmation.status,

@@ -4,9 +4,9 @@ A value that is not corrected for purity and ploidy is an interval, and only an 
 of the threshold is a call.
 """
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions, Bounds
@@ -15,7 +15,7 @@ from mdm2screen.genes import MDM2
 from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import Build, Model, Region, Scale, SegmentRecord
 from mdm2screen.results import Branch, Call, Interval, Mdm2Finding, Reason, Status, reason
-from mdm2screen.rules.base import Number, Rule
+from mdm2screen.rules.base import FractionNumber, Number, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, describe, disagree, join, judge
 
 _SCALE_WORDS = {
@@ -29,8 +29,8 @@ _SCALE_WORDS = {
 class NumberRange(Model):
     """A range of a protocol with its unit and source."""
 
-    low: float
-    high: float
+    low: Annotated[float, Field(strict=True)]
+    high: Annotated[float, Field(strict=True)]
     unit: str
     source: str
 
@@ -45,6 +45,16 @@ class NumberRange(Model):
         return Bounds(low=self.low, high=self.high) if known is None else Bounds(low=known, high=known)
 
 
+class PurityRange(NumberRange):
+    """Purities, as fractions."""
+
+    @model_validator(mode="after")
+    def _fractions(self) -> "PurityRange":
+        if self.high > 1:
+            raise ValueError("purity is a fraction: 60 percent is written 0.6")
+        return self
+
+
 class Mdm2Amplification(Rule):
     """Copies >= ``copies_min`` OR fold >= ``fold_min`` (fold: copies over two); both thresholds inclusive.
 
@@ -57,10 +67,10 @@ class Mdm2Amplification(Rule):
     rule: Literal["mdm2_amplification"]
     copies_min: Number | None = None
     fold_min: Number | None = None
-    purity_range: NumberRange
+    purity_range: PurityRange
     ploidy_range: NumberRange
-    min_covered_fraction: Number
-    near_miss: Number
+    min_covered_fraction: FractionNumber
+    near_miss: FractionNumber
 
     @model_validator(mode="after")
     def _has_threshold(self) -> "Mdm2Amplification":
@@ -157,7 +167,12 @@ class Mdm2Amplification(Rule):
                 found.append(reason("M016", "neither a file nor an option states the purity"))
         if purity is not None and purity < self.purity_range.low:
             floor = number(self.purity_range.low)
-            found.append(reason("M013", f"purity {number(purity)} is below {floor}: its error rules the result"))
+            found.append(
+                reason(
+                    "M013",
+                    f"purity {number(purity)} is below {floor}, where its error rules: reckoned with up to {floor}",
+                )
+            )
         if any(self._is_near(call, threshold.copies) for threshold in self._thresholds()):
             found.append(reason("M011", f"{_copies(call)} lies near the threshold ({self._rule_words()})"))
         return found
@@ -208,7 +223,8 @@ class Mdm2Amplification(Rule):
             return known
         record, span = deciding.deciding, deciding.interval
         exact = span.low if span.low == span.high else None
-        needed = self._needed_purity(deciding, known.ploidy or copy_number.DIPLOID)
+        is_open = Status.INDETERMINATE in deciding.branches
+        needed = self._needed_purity(deciding, known.ploidy or copy_number.DIPLOID) if is_open else None
         return known.model_copy(
             update={
                 "copies": exact,

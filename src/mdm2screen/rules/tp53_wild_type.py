@@ -18,7 +18,7 @@ from mdm2screen.results import (
     Tp53Variant,
     reason,
 )
-from mdm2screen.rules.base import Number, Rule
+from mdm2screen.rules.base import FractionNumber, Number, Rule
 
 _LOSS = {
     "stop_gained": "nonsense",
@@ -51,7 +51,7 @@ class Tp53WildType(Rule):
     rule: Literal["tp53_wild_type"]
     strictness: Literal["pathogenic_or_likely", "any_nonsynonymous"]
     unfiltered: Literal["review", "count"]
-    vaf_floor: Number
+    vaf_floor: FractionNumber
     deletion_copies: Number
 
     def evaluate(self, evidence: Evidence) -> Call:

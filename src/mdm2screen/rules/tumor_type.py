@@ -31,7 +31,9 @@ class TumorTypeEntry(Model):
 
 
 class TumorType(Rule):
-    """MET unless the diagnosis is listed: ``exclude`` is NOT_MET, ``review`` and no diagnosis INDETERMINATE."""
+    """MET unless the diagnosis is listed: ``exclude`` is NOT_MET; ``review``, no diagnosis, and one so general that an
+    excluded type lies below it are INDETERMINATE.
+    """
 
     genomic: ClassVar[bool] = False
     criterion: ClassVar[str] = "tumor_type"
@@ -55,4 +57,7 @@ class TumorType(Rule):
         for entry in self.review:
             if entry.holds(tumor):
                 return Status.INDETERMINATE, reason("D003", f"{words} needs review: {entry.source}")
+        below_it = [entry.code for entry in self.exclude if oncotree.lookup(entry.code).within(tumor.code)]
+        if below_it:
+            return Status.INDETERMINATE, reason("D003", f"{words} covers {', '.join(below_it)}, which are excluded")
         return Status.MET, reason("D001", f"{words} is not among the excluded tumor types")
