@@ -64,6 +64,11 @@ def test_the_first_line_says_it_in_words(changes: dict[str, Any], headline: str)
     assert eb.decide(eb.evidence(**changes)).headline == headline
 
 
+def test_the_first_line_names_only_what_counts() -> None:
+    variants = eb.observed(eb.variant(), eb.variant(7578373, "T", "C"))
+    assert eb.decide(eb.evidence(variants=variants)).headline == "Not eligible: TP53 is not wild-type (p.Arg175His)"
+
+
 def codes(decision: Decision) -> list[str]:
     return [reason.code for call in decision.calls for reason in call.reasons]
 

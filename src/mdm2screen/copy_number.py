@@ -35,6 +35,11 @@ class Assumptions(Model):
     ploidy: Bounds
 
 
+def exactly(purity: float, ploidy: float) -> Assumptions:
+    """A purity and ploidy that are known."""
+    return Assumptions(purity=Bounds(low=purity, high=purity), ploidy=Bounds(low=ploidy, high=ploidy))
+
+
 def copies(ratio: float, purity: float, ploidy: float, reference: Reference) -> float:
     """Copies in a tumor cell, never below zero, from a linear ratio."""
     baseline = DIPLOID if reference is Reference.DIPLOID else purity * ploidy + DIPLOID * (1 - purity)
@@ -75,16 +80,17 @@ def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interva
     """Copies in a tumor cell that ``value``, in the unit of ``record``, allows.
 
     Copies grow with ploidy, and move one way with purity (up where the ratio is below one, down above), so the
-    corners hold the extremes. Where nobody knows whether the producer corrected, the value as it stands counts too.
+    corners hold the extremes. Where nobody knows whether the producer corrected, the value as it stands counts too;
+    where nobody knows the reference, both do.
     """
     if is_corrected(record):
         corners = [max(0.0, value)]
     else:
         observed = linear_ratio(value, record.scale)
-        corners = [
-            copies(observed, p, y, record.reference)
-            for p, y in product((given.purity.low, given.purity.high), (given.ploidy.low, given.ploidy.high))
-        ]
+        known = record.reference is not Reference.UNKNOWN
+        references = (record.reference,) if known else (Reference.DIPLOID, Reference.SAMPLE)
+        purities, ploidies = (given.purity.low, given.purity.high), (given.ploidy.low, given.ploidy.high)
+        corners = [copies(observed, p, y, r) for p, y, r in product(purities, ploidies, references)]
         if record.purity_state is not PurityState.UNCORRECTED:
             corners.append(max(0.0, DIPLOID * observed))
     return Interval(low=min(corners), high=None if record.at_least else max(corners))

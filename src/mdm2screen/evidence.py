@@ -171,10 +171,8 @@ def _benign() -> dict[str, str]:
 
 def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:
     targets = [content for content in contents if content.regions or content.file.format == "bed"]
-    if assay is not None:
-        return callability.of_whole_assay(assay)
     if not targets:
-        return callability.unknown()
+        return callability.unknown() if assay is None else callability.of_whole_assay(assay)
     # several target files: only what all of them cover is certain, so the narrowest speaks
     found = [callability.of_regions(c.file.name, c.regions, c.file.build) for c in targets if c.file.build is not None]
     return min(found, key=lambda one: (one.covered or 0, one.assay or ""))

@@ -8,6 +8,7 @@ from mdm2screen.errors import UsageError
 from mdm2screen.records import Model
 
 VERSION = "2025-10-03"
+_SUGGESTED = 10
 
 
 class TumorType(Model):
@@ -39,7 +40,7 @@ def _near(wanted: str) -> list[str]:
     words = wanted.lower()
     named = [row for row in _nodes().values() if words in f"{row['name']}|{row['main_type']}".lower()]
     named.sort(key=lambda row: (words != row["main_type"].lower(), len(row["name"])))
-    return [row["code"] for row in named[:5]] or get_close_matches(wanted, _nodes(), n=5)
+    return [row["code"] for row in named[:_SUGGESTED]] or get_close_matches(wanted, _nodes(), n=_SUGGESTED)
 
 
 def lookup(code: str) -> TumorType:

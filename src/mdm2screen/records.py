@@ -50,10 +50,11 @@ class Scale(StrEnum):
 
 
 class Reference(StrEnum):
-    """What a ratio is relative to: two copies, or the mean (or median) copies of the sample itself."""
+    """What a ratio is relative to: two copies, the mean (or median) copies of the sample itself, or either."""
 
     DIPLOID = "diploid"
     SAMPLE = "sample"
+    UNKNOWN = "unknown"
 
 
 class PurityState(StrEnum):

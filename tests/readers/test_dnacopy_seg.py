@@ -16,7 +16,7 @@ def stated(scale: CnScale, sample: str | None = None) -> Options:
 
 def test_a_documented_header_promises_log2() -> None:
     (segment,) = over(read_path(MADE / "TUMOR_1.cr.igv.seg"), "MDM2")
-    assert (segment.value, segment.scale, segment.reference) == (3.1044, Scale.LOG2_RATIO, Reference.SAMPLE)
+    assert (segment.value, segment.scale, segment.reference) == (3.1044, Scale.LOG2_RATIO, Reference.UNKNOWN)
     assert segment.purity_state is PurityState.UNCORRECTED
     assert (segment.start, segment.end, segment.probes, segment.sample) == (69190001, 69250000, 38, "TUMOR_1")
 
@@ -138,7 +138,7 @@ def test_log10_is_converted() -> None:
 
 def test_linear_ratios_are_kept_linear() -> None:
     (segment,) = over(read_path(MADE / "TUMOR_1.ratio.seg", stated(CnScale.RATIO)), "MDM2")
-    assert (segment.value, segment.scale, segment.reference) == (8.6, Scale.LINEAR_RATIO, Reference.SAMPLE)
+    assert (segment.value, segment.scale, segment.reference) == (8.6, Scale.LINEAR_RATIO, Reference.UNKNOWN)
     assert segment.purity_state is PurityState.UNCORRECTED
 
 
@@ -214,8 +214,11 @@ def test_real_purecn_example() -> None:
 
 
 def test_real_cohort_lists_its_samples() -> None:
-    with pytest.raises(SampleError, match=r"holds 240 samples: P-0000012-T03-IM3, .*P-0008786-T01-IM5"):
-        read_path(shared("cohort/nsclc_msk_pd1_2018/data_cna_hg19.seg"))
+    path = shared("cohort/nsclc_msk_pd1_2018/data_cna_hg19.seg")
+    with pytest.raises(SampleError, match=r"holds 240 samples: P-0000012-T03-IM3, .* and 230 more"):
+        read_path(path)
+    with pytest.raises(SampleError, match=r"has no sample P-0008786; it has: P-0008786-T01-IM5, "):
+        read_path(path, Options(build=Build.GRCH37, cn_sample="P-0008786"))
 
 
 def test_real_cohort_gives_the_sample_asked_for() -> None:
@@ -225,3 +228,20 @@ def test_real_cohort_gives_the_sample_asked_for() -> None:
     (row,) = (line.split("\t") for line in truth if line.startswith("P-0008786-T01-IM5\t"))
     assert values(content, "MDM2") == [float(row[3])]
     assert content.file.records.total == 12_888
+
+
+def test_values_around_two_are_copies_whatever_one_negative_fit_says() -> None:
+    copies = [2.01] * 20 + [-0.01, 2.9]
+    rows = [f"T1\t{n}\t1\t90000001\t50\t{value}" for n, value in enumerate(copies, start=1)]
+    text = "\n".join(["ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean", *rows])
+    with pytest.raises(ScaleError, match=r"the values of T1 lie around 2\.01 and not around 0"):
+        read_text(text)
+
+
+@pytest.mark.parametrize("value", ["100", "1100", "1e308"])
+def test_a_value_no_tumor_can_have_asks_for_the_scale(value: str) -> None:
+    rows = ["T1\t1\t1\t90000001\t50\t-0.1", f"T1\t12\t1\t90000001\t50\t{value}", "T1\t2\t1\t90000001\t50\t0.1"]
+    text = "\n".join(["ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean", *rows])
+    with pytest.raises(ScaleError, match=r"cannot be a log2 ratio") as error:
+        read_text(text)
+    assert "line 3" in str(error.value)

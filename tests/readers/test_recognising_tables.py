@@ -85,7 +85,14 @@ def test_a_table_without_a_reader_is_claimed_by_none(header: str, tmp_path: Path
     with pytest.raises(UnknownFormatError) as caught:
         recognise(SourceFile(path))
     assert caught.value.where == "table.tsv"
-    assert caught.value.remedy == ("see 'mdm2screen formats' for what can be read; a table needs its header line")
+    assert caught.value.remedy == "see 'mdm2screen formats' for what can be read, and pass such a file"
+
+
+def test_commas_between_columns_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("chromosome,start,end,gene,log2,probes\n12,1,2,MDM2,0.1,3\n")
+    with pytest.raises(UnknownFormatError, match="separated by commas: write it with tabs"):
+        recognise(SourceFile(path))
 
 
 def test_a_table_is_known_by_its_content_and_not_by_its_name(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import evidence_builder as eb
 from mdm2screen.evidence import GeneCopyNumber
-from mdm2screen.records import PurityRecord, QcRecord, Scale, Source
+from mdm2screen.records import Build, PurityRecord, QcRecord, Reference, Scale, Source
 from mdm2screen.results import Call, Status
 
 OPTIONS = Source(file="options")
@@ -105,6 +105,68 @@ def test_a_gap_is_not_normal() -> None:
     assert found.status is Status.INDETERMINATE
     assert codes(found) == ["M010"]
     assert "only 8.14% of MDM2" in text(found)
+
+
+def test_a_row_that_names_the_gene_must_cover_it_too() -> None:
+    """CNVkit genemetrics writes no row for the neutral part of a split gene."""
+    found = call(eb.source(eb.segment(40, end=69205000, gene="MDM2")))
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["M010"])
+
+
+@pytest.mark.parametrize(("bases", "status"), [(18684, Status.NOT_MET), (18683, Status.INDETERMINATE)])
+def test_half_of_the_gene_is_enough(bases: int, status: Status) -> None:
+    """MDM2 has 37,367 bases: 18,684 of them are just over half."""
+    assert call(eb.source(eb.segment(2, start=69201958, end=69201958 + bases - 1))).status is status
+
+
+@pytest.mark.parametrize("copies", [2.0, 40.0])
+def test_a_hole_without_a_number_leaves_the_gene_open(copies: float) -> None:
+    known, hole = eb.segment(copies, end=69225000), eb.segment(None, start=69225001)
+    found = call(eb.source(known, hole))
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["M007"])
+
+
+def test_a_label_beside_a_number_is_no_hole() -> None:
+    labelled = eb.segment(None, scale=Scale.LABEL, label="DUP")
+    assert call(eb.source(eb.segment(40), labelled)).status is Status.MET
+
+
+def test_a_maximum_below_the_value_is_not_taken() -> None:
+    assert call(eb.source(eb.segment(13, highest=3.0, gene="MDM2"))).status is Status.MET
+
+
+@pytest.mark.parametrize(("copies", "near"), [(10.79, False), (10.81, True), (12, True), (13.19, True), (13.21, False)])
+def test_the_near_miss_band(copies: float, near: bool) -> None:
+    assert ("M011" in codes(call(eb.source(eb.segment(copies))))) is near
+
+
+def test_the_lower_of_two_thresholds_names_the_purity() -> None:
+    rule = eb.protocol().local[0]
+    fold = {"value": 4, "unit": "fold", "source": "made"}
+    either = type(rule).model_validate(rule.model_dump() | {"fold_min": fold})
+    found = either.evaluate(eb.evidence(mdm2=(eb.source(eb.log2(1.0)),)))
+    # 4-fold is 8 copies: 2 (2 - 1) / (8 - 2)
+    assert found.mdm2 is not None
+    assert found.mdm2.needed_purity == pytest.approx(1 / 3)
+
+
+def test_an_unknown_reference_counts_both_ways() -> None:
+    """FACETS writes the table of DNAcopy centred on two copies: 1.585 is 6 copies there, 12 at ploidy 4."""
+    found = call(eb.source(eb.log2(1.585, reference=Reference.UNKNOWN)), purity=1, ploidy=4)
+    assert found.status is Status.INDETERMINATE
+
+
+def test_two_files_of_one_name_keep_their_own_coordinates() -> None:
+    one = eb.source(eb.segment(20), file="s.tsv")
+    other = GeneCopyNumber(
+        file="s.tsv",
+        build=Build.GRCH38,
+        segments=(eb.segment(20, start=68808000, end=68846000),),
+        silence="none",
+    )
+    found = call(one, other)
+    assert found.mdm2 is not None
+    assert [source.mean for source in found.mdm2.sources] == [20, 20]
 
 
 def test_a_panel_that_starts_inside_the_gene_still_covers_it() -> None:

@@ -10,6 +10,7 @@ from mdm2screen.evidence import Evidence, VariantFile
 from mdm2screen.records import (
     Build,
     Presence,
+    PurityRecord,
     PurityState,
     QcRecord,
     Reference,
@@ -47,6 +48,7 @@ def codes(found: Call) -> list[str]:
         (7578370, "C", "T", "p.?"),
         (7578290, "C", "T", "p.?"),
         (7579912, "T", "C", "p.Met1?"),
+        (7579941, "C", "T", "p.?"),  # acceptor of exon 2, which holds the start codon
     ],
 )
 def test_variants_that_take_function_away(pos: int, ref: str, alt: str, protein: str) -> None:
@@ -80,6 +82,7 @@ def test_variants_that_are_ignored_but_listed(pos: int, ref: str, alt: str, clas
         (7578373, "T", "C", "T003"),  # D186G, no hotspot
         (7579312, "C", "A", "T004"),  # T125=, last base of exon 4
         (7578366, "C", "T", "T004"),  # donor +5
+        (7590694, "C", "T", "T004"),  # donor of exon 1, which is not coding
         (7578477, "GGC", "G", None),  # replaced below
     ],
 )
@@ -178,6 +181,41 @@ def test_silence_that_cannot_be_trusted(files: tuple[VariantFile, ...], code: st
     assert (found.status, codes(found)) == (Status.INDETERMINATE, [code])
 
 
+@pytest.mark.parametrize("presence", [Presence.PRESENT, Presence.NO_CALL])
+def test_the_last_base_of_an_exon_is_reviewed_whatever_the_caller_says(presence: Presence) -> None:
+    found = call(eb.variant(7579312, "C", "A", filters=("clustered_events",), presence=presence))
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T004"])
+
+
+def test_a_no_call_of_unknown_significance_is_listed_only() -> None:
+    found = call(eb.variant(7578373, "T", "C", presence=Presence.NO_CALL))
+    assert found.status is Status.MET
+    assert found.tp53 is not None
+    assert "a no-call" in found.tp53.variants[0].why
+
+
+def test_bases_that_are_not_known_are_reviewed() -> None:
+    found = call(eb.variant(7578406, "C", "N"))
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T020"])
+
+
+def test_one_doubtful_file_of_two_is_named() -> None:
+    good = VariantFile(file="a.vcf", small_variants=True, reaches_tp53=True, build_doubt=None)
+    cut = VariantFile(file="b.vcf", small_variants=True, reaches_tp53=False, build_doubt=None)
+    assert codes(evaluate(eb.evidence(variant_files=(good, cut)))) == ["T013"]
+
+
+@pytest.mark.parametrize("mutated", [True, False])
+def test_a_contaminated_sample_is_no_evidence_against_wild_type_either(mutated: bool) -> None:
+    failed = QcRecord(passed=False, status="FAIL_CONTAMINATION", source=Source(file="T.purple.qc"))
+    variants = eb.observed(eb.variant()) if mutated else ()
+    deleted = copies_over_tp53(0.1).tp53_copies
+    found = evaluate(eb.evidence(qc=(failed,), variants=variants, tp53_copies=deleted))
+    assert found.status is Status.INDETERMINATE
+    assert codes(found)[0] == "T017"
+    assert "T015" in codes(found)
+
+
 def test_a_contaminated_sample_cannot_show_wild_type() -> None:
     failed = QcRecord(passed=False, status="FAIL_CONTAMINATION", source=Source(file="T.purple.qc"))
     found = evaluate(eb.evidence(qc=(failed,)))
@@ -218,3 +256,33 @@ def test_an_uncorrected_deletion_may_be_noise() -> None:
     found = evaluate(copies_over_tp53(-3.0, **ratio))
     assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T016"])
     assert evaluate(copies_over_tp53(-1.0, **ratio)).status is Status.MET
+
+
+def test_at_the_known_purity_half_the_reads_are_no_copies() -> None:
+    """Ratio 0.5 at a purity of 0.5: all of it comes from normal cells."""
+    ratio = {
+        "scale": Scale.LOG2_RATIO,
+        "reference": Reference.SAMPLE,
+        "purity_state": PurityState.UNCORRECTED,
+    }
+    half = PurityRecord(purity=0.5, ploidy=None, source=Source(file="options"))
+    given = copies_over_tp53(-1.0, **ratio).model_copy(update={"purity": half})
+    found = evaluate(given)
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T016"])
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("<DEL>", Status.INDETERMINATE),
+        ("<CN0>", Status.INDETERMINATE),
+        ("HOMLOSS", Status.INDETERMINATE),
+        ("-2", Status.INDETERMINATE),
+        ("<DUP>", Status.MET),
+        ("-1", Status.MET),
+        ("1-25", Status.MET),
+    ],
+)
+def test_a_loss_without_a_number_is_reviewed(label: str, status: Status) -> None:
+    record = eb.segment(None, contig="17", start=7500000, end=7600000, scale=Scale.LABEL, label=label)
+    assert evaluate(eb.evidence(tp53_copies=(eb.source(record),))).status is status

@@ -41,10 +41,13 @@ def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
     found = [reader for reader in map(_module, modules) if reader.sniff(head)]
     if not found:
         first = next((line for line in head.lines if line.strip()), "")
+        commas = first.count(",") > 2 and "\t" not in first
         raise UnknownFormatError(
             f"no reader recognises this file (it begins {first[:60]!r})",
             where=file.name,
-            remedy="see 'mdm2screen formats' for what can be read; a table needs its header line",
+            remedy="it is separated by commas: write it with tabs"
+            if commas
+            else "see 'mdm2screen formats' for what can be read, and pass such a file",
         )
     if len(found) > 1:
         titles = " and ".join(reader.FORMAT.title for reader in found)

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.errors import SampleError
+from mdm2screen.errors import SampleError, ScaleError
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
@@ -20,6 +21,7 @@ from mdm2screen.records import (
     QcRecord,
     RecordCounts,
     Region,
+    Scale,
     SegmentRecord,
     Source,
     VariantRecord,
@@ -33,6 +35,18 @@ class CnScale(StrEnum):
     LOG10 = "log10"
     RATIO = "ratio"
     COPIES = "copies"
+
+
+_LISTED = 10
+
+# Bounds no measurement goes beyond: a thousand copies, and a little below none by the noise of a fit.
+_PLAUSIBLE = {
+    Scale.TUMOR_COPIES: (-1.0, 1000.0),
+    Scale.OBSERVED_COPIES: (-1.0, 1000.0),
+    Scale.LINEAR_RATIO: (0.0, 500.0),
+    Scale.LOG2_RATIO: (-40.0, 9.0),
+    Scale.LABEL: (-1000.0, 1000.0),
+}
 
 
 @dataclass(frozen=True)
@@ -153,11 +167,14 @@ class Gathering:
         build, because = None, None
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
+        for segment in self.segments:
+            _check_plausible(segment)
         segments = [s for s in self.segments if _in_genes(build, s.contig, s.start, s.end, s.gene)]
         variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, None)]
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
-        used = {s.source for s in segments} | {v.source for v in variants}
-        lost = Counter({d.source: d.reason for d in dropped if d.source not in used}.values())
+        used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
+        reasons = {_record_key(d.source): d.reason for d in dropped}
+        lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
             total=self.total,
             in_windows=len(used) + lost.total(),
@@ -196,17 +213,44 @@ class Gathering:
         )
 
 
+def _record_key(source: Source) -> Source | int:
+    """What tells records apart: the source; its identity where no line number is known and two may read alike."""
+    return source if source.line is not None else id(source)
+
+
+def _check_plausible(segment: SegmentRecord) -> None:
+    """Raise ScaleError for a value that no tumor can have in its scale."""
+    for value in (segment.value, segment.highest):
+        if value is None:
+            continue
+        lowest, highest = _PLAUSIBLE[segment.scale]
+        if not lowest <= value <= highest:
+            raise ScaleError(
+                f"{value:g} cannot be a {segment.scale.replace('_', ' ')}",
+                where=str(segment.source),
+                remedy="find out in which scale the file is; a .seg file takes --cn-scale",
+            )
+
+
 def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
     if gene is not None:
         return gene in (g.symbol for g in genes.GENES)
     return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)
 
 
+def _listing(names: list[str], wanted: str | None) -> str:
+    """Names for a message: the nearest to what was asked for, else the first; a cohort holds hundreds."""
+    near = get_close_matches(wanted, names, n=_LISTED, cutoff=0.4) if wanted else []
+    shown = near or names[:_LISTED]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
 def choose_table_sample(names: Iterable[str], file: SourceFile, options: Options) -> str | None:
     """The sample of a table that names samples; ``None`` where it names none. Raises SampleError."""
     available = sorted(set(names))
     wanted = options.cn_sample or (options.tumor_sample if options.tumor_sample in available else None)
-    listing = ", ".join(available)
+    listing = _listing(available, wanted)
     if wanted is not None and available and wanted not in available:
         raise SampleError(
             f"has no sample {wanted}; it has: {listing}", where=file.name, remedy="pass one of them as --cn-sample"

@@ -1,6 +1,7 @@
 """The scale of a segment table: promised by its header or stated by the user, checked, never guessed."""
 
 import math
+from statistics import median
 
 from mdm2screen.errors import ScaleError
 from mdm2screen.readers.contract import CnScale
@@ -9,11 +10,15 @@ from mdm2screen.readers.table import Row
 from mdm2screen.records import PurityState, Reference, Scale
 
 _SCALES = {
-    CnScale.LOG2: (Scale.LOG2_RATIO, Reference.SAMPLE),
-    CnScale.LOG10: (Scale.LOG2_RATIO, Reference.SAMPLE),
-    CnScale.RATIO: (Scale.LINEAR_RATIO, Reference.SAMPLE),
+    # FACETS centres the same table on two copies, most others on the sample's mean
+    CnScale.LOG2: (Scale.LOG2_RATIO, Reference.UNKNOWN),
+    CnScale.LOG10: (Scale.LOG2_RATIO, Reference.UNKNOWN),
+    CnScale.RATIO: (Scale.LINEAR_RATIO, Reference.UNKNOWN),
     CnScale.COPIES: (Scale.OBSERVED_COPIES, Reference.DIPLOID),
 }
+# log2 ratios are centred on 0, ratios on 1 and copies on 2: half way between the first two.
+_FARTHEST_MEDIAN = 0.5
+_ENOUGH_FOR_A_MEDIAN = 20
 _REMEDY = "find out how it was made and say so: --cn-scale log2, log10, ratio or copies"
 
 
@@ -51,6 +56,14 @@ class SegScale:
             raise ScaleError(
                 f"{self._column} should be log2, but no value of {sample} is negative"
                 + (fractions if highest <= 0.5 else ""),
+                where=self._file.name,
+                remedy=_REMEDY,
+            )
+        middle = median(value for value, _ in self._seen)
+        enough = len(self._seen) >= _ENOUGH_FOR_A_MEDIAN
+        if self._stated is None and enough and abs(middle) > _FARTHEST_MEDIAN:
+            raise ScaleError(
+                f"{self._column} should be log2, but the values of {sample} lie around {middle:g} and not around 0",
                 where=self._file.name,
                 remedy=_REMEDY,
             )

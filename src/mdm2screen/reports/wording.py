@@ -44,6 +44,7 @@ _SCALES: dict[Scale, str] = {
 _REFERENCES: dict[Reference, str] = {
     Reference.DIPLOID: "to two copies",
     Reference.SAMPLE: "to the sample's own mean",
+    Reference.UNKNOWN: "to two copies or to the sample's own mean",
 }
 _PURITY_STATES: dict[PurityState, str] = {
     PurityState.CORRECTED: "corrected for purity by its program",

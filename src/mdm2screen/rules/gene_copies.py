@@ -53,18 +53,19 @@ def judge(
     given: Assumptions,
     min_covered: float,
 ) -> GeneCall:
-    """What one file says of the gene at ``locus``. A record of a named gene covers it by naming it."""
+    """What one file says of the gene at ``locus``."""
     numbered = [record for record in source.segments if _has_number(record)]
     if not numbered:
         return GeneCall(source.file, source.segments, Status.INDETERMINATE, doubt=_why_no_number(source))
     lows = [copy_number.interval(_low(record), record, given) for record in numbered]
     highs = [copy_number.interval(_high(record), record, given) for record in numbered]
     covered = copy_number.covered_fraction(locus, [(r.start, r.end) for r in numbered])
-    by_name = any(record.gene for record in numbered)
     branches = tuple(_status(lows, highs, threshold.copies) for threshold in thresholds)
     status = any_of(branches)
     doubt: Doubt | None = None
-    if covered < min_covered and not by_name:
+    if covered < 1 and any(record.value is None and record.scale is not Scale.LABEL for record in source.segments):
+        doubt = "no_number"
+    elif covered < min_covered:
         doubt = "gap"
     elif status is Status.INDETERMINATE and any(_is_partial(lows, highs, t.copies) for t in thresholds):
         doubt = "partial"

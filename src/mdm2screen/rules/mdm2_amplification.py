@@ -210,8 +210,8 @@ class Mdm2Amplification(Rule):
     def _finding(
         self, calls: list[GeneCall], deciding: GeneCall | None, evidence: Evidence, given: Assumptions
     ) -> Mdm2Finding:
-        locus = {source.file: _locus(source) for source in evidence.mdm2}
-        described = tuple(describe(call, locus[call.file]) for call in calls)
+        loci = map(_locus, evidence.mdm2)
+        described = tuple(describe(call, locus) for call, locus in zip(calls, loci, strict=True))
         known = Mdm2Finding(
             purity=_purity(evidence),
             purity_source=evidence.purity.source if evidence.purity else None,

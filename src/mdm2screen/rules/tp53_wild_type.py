@@ -1,5 +1,6 @@
 """TP53 wild-type: no variant that takes its function away, and an assay that could have shown one."""
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Literal, NamedTuple
 
@@ -28,7 +29,9 @@ _LOSS = {
     "splice_donor_variant": "canonical splice site",
     "splice_acceptor_variant": "canonical splice site",
 }
-_NON_CODING_INTRON = "intron 1"
+_FIRST_INTRON = "intron 1"
+# Words of a loss where a producer gives no number: DEL, LOSS, <CN0>, the -2 of a discrete table.
+_LOSS_LABEL = re.compile(r"DEL|LOSS|CN0|(?<![\d.])-2(?![\d.])", re.IGNORECASE)
 _NONSYNONYMOUS = frozenset({"missense_variant", "inframe_deletion", "inframe_insertion", "protein_altering_variant"})
 
 
@@ -57,17 +60,23 @@ class Tp53WildType(Rule):
     def evaluate(self, evidence: Evidence) -> Call:
         """The call over all variants, copy number and what the assay could see."""
         judged = [(variant, self._judge(variant)) for variant in evidence.variants]
-        against = [
-            *_variant_reasons(judged, Disposition.DISQUALIFIES),
-            *self._deletions(evidence, certain=True),
+        deleted, maybe_deleted = self._deletions(evidence)
+        against = [*_variant_reasons(judged, Disposition.DISQUALIFIES), *deleted]
+        failed = [
+            reason("T017", f"the sample failed quality control: {record.status}", record.source)
+            for record in evidence.qc
+            if not record.passed
         ]
         review = [
+            *failed,
             *_variant_reasons(judged, Disposition.REVIEW),
-            *self._deletions(evidence, certain=False),
-            *_sample_reasons(evidence),
+            *maybe_deleted,
+            *_file_reasons(evidence),
             *_coverage_reasons(evidence.callability),
         ]
-        if against:
+        if failed:  # of a contaminated sample, or one without tumor, neither answer can be given
+            status, reasons = Status.INDETERMINATE, [*review, *against]
+        elif against:
             status, reasons = Status.NOT_MET, [*against, *review]
         elif review:
             status, reasons = Status.INDETERMINATE, review
@@ -83,10 +92,11 @@ class Tp53WildType(Rule):
     def _judge(self, variant: ObservedVariant) -> _Judged:
         """What one variant does to wild-type."""
         if variant.consequence is None:
-            why = "a structural record over TP53 may break the gene"
-            if not variant.record.structural:
-                why = "its bases are not all known, so its effect could not be worked out"
-            return _Judged(Disposition.REVIEW, "structural", why, "T014")
+            if variant.record.structural:
+                why = "a structural record over TP53 may break the gene"
+                return _Judged(Disposition.REVIEW, "structural", why, "T014")
+            why = "its bases are not all known, so its effect could not be worked out"
+            return _Judged(Disposition.REVIEW, "unknown significance", why, "T020")
         if variant.benign is not None:
             return _Judged(Disposition.IGNORED, "benign", f"known polymorphism ({variant.benign})", None)
         classification, why = _classify(variant)
@@ -116,40 +126,45 @@ class Tp53WildType(Rule):
 
     def _open(self, variant: ObservedVariant, classification: str, why: str) -> _Judged:
         """A change nobody has classified: one that the caller itself rejects is listed, not reviewed."""
-        record = variant.record
+        record, consequence = variant.record, variant.consequence
+        code = "T003" if classification == "unknown significance" else "T004"
+        if consequence is not None and consequence.last_exonic_base and code == "T004":
+            return _Judged(Disposition.REVIEW, classification, why, code)
         if record.presence is Presence.NO_CALL:
             return _Judged(Disposition.IGNORED, classification, f"{why}; a no-call", None)
         if record.filters not in ((), ("PASS",)):
             return _Judged(Disposition.IGNORED, classification, f"{why}; FILTER {';'.join(record.filters)}", None)
-        code = "T003" if classification == "unknown significance" else "T004"
         return _Judged(Disposition.REVIEW, classification, why, code)
 
-    def _deletions(self, evidence: Evidence, *, certain: bool) -> list[Reason]:
-        """Homozygous deletion: certain where copies are corrected, possible where they are not."""
+    def _deletions(self, evidence: Evidence) -> tuple[list[Reason], list[Reason]]:
+        """Homozygous deletion: certain where the producer corrected its copies, else possible."""
         limit = self.deletion_copies.known
-        if limit is None:
-            return []
-        found = []
+        certain, possible = [], []
         for source in evidence.tp53_copies:
-            for record in source.segments:
-                copies = _copies_as_reported(record)
-                if copies is None or copies >= limit or copy_number.is_corrected(record) is not certain:
-                    continue
-                words = f"TP53 has {number(copies)} copies in {source.file}"
-                if certain:
-                    found.append(reason("T015", f"{words}: both copies are deleted", record.source))
-                else:
-                    open_words = f"{words} as reported, not corrected for purity: both copies may be deleted"
-                    found.append(reason("T016", open_words, record.source))
-        return found
+            for record in source.segments if limit is not None else ():
+                copies = _copies(record, evidence)
+                if copies is not None and limit is not None and copies < limit:
+                    words = f"TP53 has {number(copies)} copies in {source.file}"
+                    if copy_number.is_corrected(record):
+                        certain.append(reason("T015", f"{words}: both copies are deleted", record.source))
+                    else:
+                        possible.append(reason("T016", f"{words}: both copies may be deleted", record.source))
+                elif copies is None and _LOSS_LABEL.search(record.label or ""):
+                    words = f"{source.file} says {record.label} of TP53, without a usable number"
+                    possible.append(reason("T016", words, record.source))
+        return certain, possible
 
 
-def _copies_as_reported(record: SegmentRecord) -> float | None:
+def _copies(record: SegmentRecord, evidence: Evidence) -> float | None:
+    """Copies of a segment: as corrected, at the known purity, or at a purity of 1."""
     if record.value is None or record.scale is Scale.LABEL:
         return None
     if copy_number.is_corrected(record):
         return max(0.0, record.value)
-    return copy_number.DIPLOID * copy_number.linear_ratio(record.value, record.scale)
+    purity = evidence.purity.purity if evidence.purity else None
+    ploidy = evidence.ploidy.ploidy if evidence.ploidy else None
+    exactly = copy_number.exactly(purity or 1.0, ploidy or copy_number.DIPLOID)
+    return copy_number.interval(record.value, record, exactly).low
 
 
 def _classify(variant: ObservedVariant) -> tuple[str, str]:
@@ -157,10 +172,10 @@ def _classify(variant: ObservedVariant) -> tuple[str, str]:
     consequence = variant.consequence
     assert consequence is not None
     loss = next((words for term, words in _LOSS.items() if term in consequence.terms), None)
-    if loss is not None and consequence.region == _NON_CODING_INTRON:
-        return "possible splice effect", "changes a splice site of the non-coding exon 1"
+    if loss is not None and consequence.region == _FIRST_INTRON and "splice_donor_variant" in consequence.terms:
+        return "possible splice effect", "changes the splice donor of the non-coding exon 1"
     if loss is not None:
-        return "pathogenic", f"{loss}: the protein is lost or truncated"
+        return "pathogenic", f"{loss}: takes the protein's function away"
     if variant.hotspot is not None:
         return "pathogenic", f"missense at the hotspot residue {variant.hotspot}"
     if _NONSYNONYMOUS & set(consequence.terms):
@@ -169,8 +184,6 @@ def _classify(variant: ObservedVariant) -> tuple[str, str]:
         return "possible splice effect", "changes the last base of an exon"
     if "splice_region_variant" in consequence.terms:
         return "possible splice effect", "lies in a splice region"
-    if "coding_sequence_variant" in consequence.terms:
-        return "unknown significance", "changes the coding sequence in a way that could not be worked out"
     return "no effect expected", f"{consequence.terms[0].replace('_', ' ')} away from splice sites"
 
 
@@ -192,16 +205,12 @@ def _name(variant: ObservedVariant) -> str:
     return f"{where}, VAF {percent(record.vaf)}" if record.vaf is not None else where
 
 
-def _sample_reasons(evidence: Evidence) -> list[Reason]:
+def _file_reasons(evidence: Evidence) -> list[Reason]:
     """Why silence about TP53 cannot be trusted."""
-    found = [
-        reason("T017", f"the sample failed quality control: {record.status}", record.source)
-        for record in evidence.qc
-        if not record.passed
-    ]
     files = evidence.variant_files
     if not files:
-        return [*found, reason("T011", "no VCF was given")]
+        return [reason("T011", "no VCF was given")]
+    found = []
     listing = [one for one in files if one.small_variants]
     if not listing:
         names = ", ".join(one.file for one in files)
