@@ -1,7 +1,7 @@
 """Panel or target BED, and Picard interval lists: what an assay was designed to cover.
 
-BED is 0-based and half-open (UCSC), an interval list (``@`` header) 1-based and closed. A target says nothing of
-the depth reached.
+BED is 0-based and half-open (UCSC), an interval list (``@`` header) 1-based and closed. A line of twelve columns
+covers its blocks, not what lies between them. A target says nothing of the depth reached.
 """
 
 import re
@@ -11,7 +11,7 @@ from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, Region
+from mdm2screen.records import BuildClaim, FileContent, Region, Source
 
 FORMAT = Format(
     name="bed",
@@ -26,6 +26,12 @@ _SNIFFED_LINES = 50
 _MAX_COLUMNS = 12
 # The header of mosdepth's threshold table: counts of bases, not targets.
 _DEPTH_COLUMN = re.compile(r"\t\d+X\b")
+# States of coverage and bins between targets, in tables that go over every base: none of them is a design.
+_NOT_TARGETS = frozenset(
+    {"no_coverage", "low_coverage", "excessive_coverage", "poor_mapping_quality", "ref_n", "antitarget", "background"}
+)
+_NUMBER_LIST = re.compile(r"\d+(,\d+)*,?")
+_DEPTH_RANGE = re.compile(r"\d+:(\d+|inf)?")
 # Tables of other producers that also begin contig, start, end.
 _FOREIGN_WORDS = frozenset({"gain", "loss", "neutral", "deletion", "duplication"})
 
@@ -52,16 +58,18 @@ def read(file: SourceFile, options: Options) -> FileContent:
     regions = []
     named = []
     only_numbers = True
-    for number, tokens, start, end in _rows(file):
+    for number, tokens, start, end in _rows(file, gathering):
         gathering.total = (gathering.total or 0) + 1
         contig = genes.contig_name(tokens[0])
         source = file.source(number, f"{tokens[0]}:{start}-{end}")
         label = tokens[-1] if len(tokens) > 3 else ""
         only_numbers = only_numbers and len(tokens) == 4 and _is_number(label)
+        _refuse_coverage(tokens, source)
         gathering.claims += genes.claims_of_extent(contig, end, source)
         named += [(s, contig, start, end, source) for s in re.split(r"[^A-Za-z0-9]+", " ".join(tokens[3:]))]
-        if genes.in_windows(contig, start, end):
-            regions.append(Region(contig=contig, start=start, end=end))
+        for first, last in _blocks(tokens, start, end, source):
+            if genes.in_windows(contig, first, last):
+                regions.append(Region(contig=contig, start=first, end=last))
     if only_numbers and gathering.total:
         raise MalformedFileError(
             "the fourth column is a number on every line: this is a table of depths, not of targets",
@@ -72,12 +80,38 @@ def read(file: SourceFile, options: Options) -> FileContent:
     return gathering.finish(regions=regions)
 
 
-def _rows(file: SourceFile) -> Iterator[tuple[int, list[str], int, int]]:
+def _refuse_coverage(tokens: list[str], source: Source) -> None:
+    """Raise MalformedFileError where the fourth column is a state of coverage (GATK CallableLoci, mosdepth, CNVkit)."""
+    if len(tokens) > 3 and (tokens[3].lower() in _NOT_TARGETS or _DEPTH_RANGE.fullmatch(tokens[3])):
+        raise MalformedFileError(
+            f"the fourth column says {tokens[3]}: this is a table of coverage or of bins, not of targets",
+            where=str(source),
+            remedy="pass the BED of the panel's targets as --assay",
+        )
+
+
+def _blocks(tokens: list[str], start: int, end: int, source: Source) -> list[tuple[int, int]]:
+    """First and last base of each block of a line of twelve columns; the whole region for any other line."""
+    if len(tokens) < _MAX_COLUMNS or not all(map(_NUMBER_LIST.fullmatch, tokens[9:])):
+        return [(start, end)]
+    sizes, offsets = ([int(x) for x in column.split(",") if x] for column in tokens[10:])
+    blocks = [(start + offset, start + offset + size - 1) for size, offset in zip(sizes, offsets, strict=False)]
+    if tokens[9] != str(len(blocks)) or len(sizes) != len(offsets) or any(last > end for _, last in blocks):
+        raise MalformedFileError(
+            "columns 10 to 12, the blocks of the region, do not fit together",
+            where=str(source),
+            remedy="check the line",
+        )
+    return blocks
+
+
+def _rows(file: SourceFile, gathering: Gathering) -> Iterator[tuple[int, list[str], int, int]]:
     """Line number, fields, first and last base (1-based closed) of each region."""
     first_offset = 1
     for number, line in file.text_lines():
         if line.startswith("@"):
             first_offset = 0
+            gathering.claims += _claims_of_header(line, file.source(number))
         if not line.strip() or line.startswith(_COMMENTS):
             continue
         tokens = line.split("\t") if "\t" in line else line.split()
@@ -95,6 +129,13 @@ def _rows(file: SourceFile) -> Iterator[tuple[int, list[str], int, int]]:
                 remedy="check the line",
             )
         yield number, tokens, start, end
+
+
+def _claims_of_header(line: str, source: Source) -> list[BuildClaim]:
+    """What an ``@SQ`` line of an interval list says of the build."""
+    fields = dict(field.split(":", 1) for field in line.split("\t")[1:] if ":" in field)
+    length = fields.get("LN", "")
+    return genes.claims_of_contig(fields.get("SN", ""), int(length) if length.isdigit() else None, source)
 
 
 def _is_number(token: str) -> bool:

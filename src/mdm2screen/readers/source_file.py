@@ -9,9 +9,10 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, BinaryIO, Literal, cast
+from typing import IO, BinaryIO, Literal, NamedTuple, cast
 
 from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
 from mdm2screen.records import Source
@@ -20,13 +21,22 @@ Packing = Literal["plain", "gzip", "bgzf"]
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _BGZF_HEADER = 18
+_BGZF_SIZE = 4  # the last bytes of a block: its length unpacked
 _BGZF_END_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+_LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
 _CHUNK = 1 << 20
 _REFUSED = {
     b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),
     b"PK\x03\x04": ("a zip archive or spreadsheet", "export the sheet as tab-separated text, or unzip it first"),
 }
+
+
+class BgzfBlocks(NamedTuple):
+    """The byte of the file at which each BGZF block begins, with its byte in the content; ``size`` of the content."""
+
+    starts: dict[int, int]
+    size: int
 
 
 class SourceFile:
@@ -51,6 +61,8 @@ class SourceFile:
             if start.startswith(magic):
                 raise FileAccessError(f"{what} cannot be read", where=self.name, remedy=remedy)
         self.packing: Packing = _packing(start)
+        self._packed_text_ended = True
+        self._is_text = not start.startswith(b"BCF")
 
     def source(self, line: int | None = None, locus: str | None = None) -> Source:
         """Where a statement of this file stands."""
@@ -64,10 +76,14 @@ class SourceFile:
 
     def check_complete(self) -> None:
         """Raise TruncatedFileError unless a BGZF file is an unbroken chain of blocks with its end block."""
-        if self.packing != "bgzf":
-            return
+        if self.packing == "bgzf":
+            _ = self.blocks
+
+    @cached_property
+    def blocks(self) -> BgzfBlocks:
+        """The blocks of a BGZF file. Raises TruncatedFileError unless they are an unbroken chain with its end block."""
         with self.path.open("rb") as stream:
-            _walk_blocks(stream, self.bytes, self.name)
+            return _walk_blocks(stream, self.bytes, self.name)
 
     def head(self) -> bytes:
         """The first unpacked bytes, at most one mebibyte; what is broken further on is not seen here.
@@ -99,10 +115,22 @@ class SourceFile:
                 raise self._broken(exc) from exc
         return bytes(unpacked)
 
-    def unpacked(self) -> IO[bytes]:
-        """The content as a binary stream."""
-        # a plain call keeps the stream open for the caller's own "with"
-        return self.path.open("rb") if self.packing == "plain" else cast(IO[bytes], gzip.GzipFile(self.path))
+    @contextmanager
+    def unpacked(self, block: int = 0) -> Iterator[IO[bytes]]:
+        """The content as a binary stream, from the BGZF block at byte ``block`` of the file on.
+
+        Raises TruncatedFileError where the packed stream ends early or is damaged.
+        """
+        with self.path.open("rb") as raw:
+            if self.packing == "plain":
+                yield raw
+                return
+            raw.seek(block)
+            with gzip.GzipFile(fileobj=raw) as stream:
+                try:
+                    yield cast(IO[bytes], stream)
+                except (EOFError, zlib.error, gzip.BadGzipFile) as exc:
+                    raise self._broken(exc) from exc
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Lines with their 1-based number, without line end and byte-order mark, up to a proven end of file.
@@ -110,12 +138,11 @@ class SourceFile:
         Raises TruncatedFileError where the packed stream ends early.
         """
         self.check_complete()
+        line = b"\n"
         with self.unpacked() as stream:
-            try:
-                for number, line in enumerate(stream, start=1):
-                    yield number, _clean(line, number)
-            except (EOFError, zlib.error, gzip.BadGzipFile) as exc:
-                raise self._broken(exc) from exc
+            for number, line in enumerate(stream, start=1):
+                yield number, _clean(line, number)
+        self._packed_text_ended = line.endswith(_LINE_ENDS)
 
     def text_lines(self) -> Iterator[tuple[int, str]]:
         """``lines`` as text; bytes that are no UTF-8 (names in old headers) become a replacement character."""
@@ -123,12 +150,12 @@ class SourceFile:
             yield number, line.decode("utf-8", errors="replace")
 
     def ends_with_newline(self) -> bool:
-        """Whether the last byte of a plain text file ends a line (a packed file proves its end otherwise)."""
-        if self.packing != "plain":
-            return True
+        """Whether text ends with a line end; of a packed file this is known only once ``lines`` was read through."""
+        if self.packing != "plain" or not self._is_text:
+            return self._packed_text_ended
         with self.path.open("rb") as stream:
             stream.seek(-1, 2)
-            return stream.read(1) in (b"\n", b"\r")
+            return stream.read(1) in _LINE_ENDS
 
     def _broken(self, exc: Exception) -> TruncatedFileError:
         return TruncatedFileError(
@@ -145,20 +172,25 @@ def _packing(start: bytes) -> Packing:
     return "bgzf" if is_bgzf else "gzip"
 
 
-def _walk_blocks(stream: BinaryIO, size: int, name: str) -> None:
+def _walk_blocks(stream: BinaryIO, size: int, name: str) -> BgzfBlocks:
     """Follow the chain of BGZF blocks by their headers alone, to an end block at the end of the file."""
-    offset = 0
+    starts: dict[int, int] = {}
+    offset = unpacked = 0
     while offset < size:
         stream.seek(offset)
         header = stream.read(_BGZF_HEADER)
         if len(header) < _BGZF_HEADER or header[:2] != _GZIP_MAGIC or header[12:14] != b"BC":
             raise _cut(name, f"no BGZF block at byte {offset}")
+        starts[offset] = unpacked
         offset += struct.unpack_from("<H", header, 16)[0] + 1
-    if offset > size:
-        raise _cut(name, "the last block is incomplete")
+        if offset > size:
+            raise _cut(name, "the last block is incomplete")
+        stream.seek(offset - _BGZF_SIZE)
+        unpacked += struct.unpack("<I", stream.read(_BGZF_SIZE))[0]
     stream.seek(max(0, size - len(_BGZF_END_BLOCK)))
     if stream.read() != _BGZF_END_BLOCK:
         raise _cut(name, "the end block is missing: records at the end may be lost")
+    return BgzfBlocks(starts, unpacked)
 
 
 def _cut(name: str, what: str) -> TruncatedFileError:

@@ -4,6 +4,8 @@ Documented in the hts-specs (VCFv4.1 to 4.5). POS is 1-based. Lines are found by
 ``vcf_record``; copy-number dialects stand in ``vcf_copy_number``.
 """
 
+from collections.abc import Iterable
+
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import vcf_copy_number
@@ -11,8 +13,8 @@ from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Option
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
-from mdm2screen.readers.vcf_record import VcfLine
-from mdm2screen.records import Build, FileContent, Presence, VariantRecord
+from mdm2screen.readers.vcf_record import Place, VcfLine
+from mdm2screen.records import Build, FileContent, Presence, Scale, VariantRecord
 
 FORMAT = Format(
     name="vcf",
@@ -21,6 +23,8 @@ FORMAT = Format(
     silence="no record over a gene says nothing of it: neither of coverage nor of neutral copy number",
     documented="samtools/hts-specs VCFv4.1-4.5",
 )
+
+_TP53_CONTIG = genes.TP53.loci[Build.GRCH38].contig
 
 
 def sniff(head: Head) -> bool:
@@ -40,14 +44,14 @@ def read(file: SourceFile, options: Options) -> FileContent:
             remedy="the head of the file is lost or edited; write it again with the caller or bcftools",
         )
     sample = header.tumor_sample(options)
-    column = None if sample is None else header.columns.index(sample)
+    column = None if sample is None else header.column_of(sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
     gathering.claims += header.build_claims()
     refs = []
     for number, text in located.lines:
         line = VcfLine(file, number, tuple(text.split("\t")), column)
         _gather(line, header, sample, gathering)
-        if genes.contig_name(line.fields[0]) == "17" and (line.is_literal or not line.alts):
+        if line.contig == _TP53_CONTIG and (line.is_literal or not line.alts):
             refs.append((line.pos, line.ref))
     gathering.claims += genes.claims_of_ref_bases(refs, file.source())
     gathering.claims += genes.claims_of_gene_rows(
@@ -63,7 +67,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         build_doubt=f"17:{doubt[0]} is a base of TP53 on {doubt[1]}, and its REF fits there" if doubt else None,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         small_variants=located.small_variants,
-        reaches_tp53=located.reaches(genes.TP53.loci[options.build or Build.GRCH37].start),
+        reaches_tp53=located.reaches_tp53,
     )
 
 
@@ -73,50 +77,49 @@ def _holds_copy_number(header: VcfHeader) -> bool:
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering) -> None:
     """Sort one line into segments, variants and dropped records."""
-    contig = genes.contig_name(line.fields[0])
+    places = [place for place in line.places if genes.in_windows(*place)]
+    contigs = {contig for contig, _, _ in places}
 
     def drop(reason: str) -> None:
-        gathering.dropped.append(Dropped(line.source, contig, line.pos, max(line.pos, line.end), reason))
+        gathering.dropped.extend(Dropped(line.source, *place, reason) for place in places)
 
     if vcf_copy_number.has_copy_number(line):
-        gathering.segments.append(vcf_copy_number.segment(line, header, sample))
-        if contig == "17" and _breaks_within(line):
-            gathering.variants.append(_variant(line, 1, Presence.PRESENT, contig, structural=True))
+        segment = vcf_copy_number.segment(line, header, sample)
+        alleles = range(1, len(line.alts) + 1)
+        if segment.scale is Scale.LABEL and not any(line.presence(allele) for allele in alleles):
+            drop("reference genotype in the tumor sample")
+            return
+        gathering.segments.append(segment)
+        _gather_alleles(line, vcf_copy_number.alleles_that_may_break_tp53(line, segment), places, gathering)
     elif line.is_reference:
         drop("reference block" if line.alts else "reference site without a variant")
-    elif contig != "17":
+    elif _TP53_CONTIG not in contigs:
         drop("small or structural variant of MDM2, which no criterion asks for")
-    elif not _gather_alleles(line, contig, gathering):
+    elif not _gather_alleles(line, range(1, len(line.alts) + 1), places, gathering):
         drop("reference genotype in the tumor sample")
 
 
-def _gather_alleles(line: VcfLine, contig: str, gathering: Gathering) -> int:
-    """Keep the alleles the tumor sample has, or may have; returns how many."""
+def _gather_alleles(line: VcfLine, alleles: Iterable[int], places: Iterable[Place], gathering: Gathering) -> int:
+    """Keep the alleles the tumor sample has, or may have, at each place on TP53's chromosome; returns how many."""
     kept = 0
-    for allele, alt in enumerate(line.alts, start=1):
-        if alt in ("*", "<NON_REF>", "<*>", ".") or alt.upper() == line.ref:
+    for allele in alleles:
+        alt = line.alts[allele - 1]
+        if alt not in line.stated_alts or alt.upper() == line.ref:
             continue
         presence = line.presence(allele)
         if presence is None:
             continue
-        structural = "SVTYPE" in line.info or not alt.isalpha()
-        gathering.variants.append(_variant(line, allele, presence, contig, structural=structural))
+        gathering.variants += [_variant(line, allele, presence, p) for p in places if p[0] == _TP53_CONTIG]
         kept += 1
     return kept
 
 
-def _breaks_within(line: VcfLine) -> bool:
-    """Whether a deletion or duplication starts or ends inside TP53, and so breaks it."""
-    if not any(alt.startswith(("<DEL", "<DUP")) for alt in line.alts):
-        return False
-    return any(genes.TP53.overlaps(b, "17", p, p) for b in Build for p in (line.pos, line.end))
-
-
-def _variant(line: VcfLine, allele: int, presence: Presence, contig: str, *, structural: bool) -> VariantRecord:
+def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> VariantRecord:
     alt = line.alts[allele - 1]
+    structural = "SVTYPE" in line.info or not alt.isalpha()
     return VariantRecord(
-        contig=contig,
-        pos=line.pos,
+        contig=place[0],
+        pos=place[1],
         ref=line.ref,
         alt=alt if structural else alt.upper(),
         presence=presence,
@@ -127,6 +130,6 @@ def _variant(line: VcfLine, allele: int, presence: Presence, contig: str, *, str
         alt_depth=line.alt_depth(allele),
         genotype=line.tumor.get("GT"),
         structural=structural,
-        end=max(line.end, line.pos),
+        end=place[2],
         info=line.fields[7],
     )

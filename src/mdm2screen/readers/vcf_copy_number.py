@@ -13,11 +13,19 @@ from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_record import VcfLine
-from mdm2screen.records import PurityState, Reference, Scale, SegmentRecord
+from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord
 
 # DRAGEN models whose CN is not tumor copies (DRAGEN user guide, CNV output, ##ModelSource).
 _DRAGEN_WEAK_MODELS = frozenset({"DEPTH+BAF_WEAK", "SAMPLE_MEDIAN", "DEGENERATE_DIPLOID"})
-_JUNCTION_TYPES = ("<INS", "<INV", "<BND", "<TRA")
+# Alleles that are never copy number, whatever stands beside them (a tandem repeat counts units, not genes).
+_NO_COPIES = ("<INS", "<INV", "<BND", "<TRA", "<CTX", "<CNV:TR")
+# Alleles that speak of copy number even without a number, and those of them that are a loss.
+_COPIES = ("<DEL", "<DUP", "<CN", "<LOH", "<LOSS", "<GAIN", "<AMP")
+_LOSSES = ("<DEL", "<LOSS", "<CN0>", "<CN1>")
+_GAINS = ("<DUP", "<GAIN", "<AMP")
+_NUMBERS = ("CN", "SM", "FOLD_CHANGE_LOG", "RAW_CN", "CDF_MAPD")
+# Fields that only callers of junctions write (Manta, DELLY, LUMPY, Sniffles): a joint says nothing of depth.
+_JUNCTION_FIELDS = frozenset({"PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"})
 
 
 @dataclass(frozen=True)
@@ -30,11 +38,48 @@ class _Reading:
 
 
 def has_copy_number(line: VcfLine) -> bool:
-    """Whether the line speaks of copy number: a symbolic allele, or a reference segment with a number."""
-    if any(alt.startswith(_JUNCTION_TYPES) for alt in line.alts):
+    """Whether the line speaks of copy number: symbolic alleles alone, or a reference segment with a number.
+
+    A line with a spelled allele is a small variant, whatever stands beside it (``T,<NON_REF>``, a CN of its place).
+    """
+    alts = line.stated_alts
+    if (line.alts and not alts) or any(not alt.startswith("<") or alt.startswith(_NO_COPIES) for alt in alts):
         return False
-    symbolic = any(alt.startswith("<") for alt in line.alts) and not line.is_reference
-    return symbolic or (not line.alts and bool({"CN", "SM"} & line.tumor.keys()))
+    by_type = bool(alts) and all(alt.startswith(_COPIES) for alt in alts)
+    return _has_number(line) or (by_type and not _is_junction(line))
+
+
+def _has_number(line: VcfLine) -> bool:
+    return any(fields.get(key, ".") not in MISSING for fields in (line.tumor, line.info) for key in _NUMBERS)
+
+
+def _is_junction(line: VcfLine) -> bool:
+    """Whether the line claims a joint and not a depth (SVCLAIM, VCF 4.4; else the fields of its caller)."""
+    claim = line.info.get("SVCLAIM")
+    if claim:
+        return "D" not in claim
+    tandem = any(alt.startswith("<DUP:TANDEM") for alt in line.alts)
+    return tandem or not _JUNCTION_FIELDS.isdisjoint({*line.tumor, *line.info})
+
+
+def alleles_that_may_break_tp53(line: VcfLine, said: SegmentRecord) -> list[int]:
+    """Alleles (1 for the first) of a copy-number line that are structural variants of TP53 if they lie over it.
+
+    A deletion or duplication that begins or ends inside the gene breaks it. A loss without a usable number may have
+    taken both copies.
+    """
+    inside = any(genes.TP53.overlaps(b, line.contig, p, p) for b in Build for p in (line.pos, line.end))
+    unusable = said.value is None
+    breaking = _LOSSES if unusable and not inside else (*_LOSSES, *_GAINS, *(("<CNV",) if _is_loss(said) else ()))
+    if not (inside or unusable):
+        return []
+    return [allele for allele, alt in enumerate(line.alts, start=1) if alt.startswith(breaking)]
+
+
+def _is_loss(said: SegmentRecord) -> bool:
+    """Whether a segment, not the row of a named gene, has fewer copies than two."""
+    neutral = {Scale.LOG2_RATIO: 0.0, Scale.LINEAR_RATIO: 1.0}.get(said.scale, 2.0)
+    return said.gene is None and said.value is not None and said.value < neutral
 
 
 def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentRecord:
@@ -44,15 +89,19 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     """
     reading = _reading(line, header)
     gene = line.fields[2] if line.fields[2] in (g.symbol for g in genes.GENES) else None
-    failed = not line.passed
-    label = ";".join(line.filters) if failed else ",".join(line.alts) or None
+    label = ",".join(line.alts) or None
+    if not line.passed:
+        label = ";".join(line.filters)
+    elif line.contradicts_itself:
+        label = "END and SVLEN contradict each other"
+    usable = line.passed and not line.contradicts_itself
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
     start = line.pos + 1 if line.alts and gene is None else line.pos
     return SegmentRecord(
-        contig=genes.contig_name(line.fields[0]),
+        contig=line.contig,
         start=min(start, line.end),
         end=line.end,
-        value=None if failed else reading.value,
+        value=reading.value if usable else None,
         scale=reading.scale,
         reference=reading.reference,
         purity_state=reading.purity_state,
@@ -74,7 +123,7 @@ def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
     if "FOLD_CHANGE_LOG" in line.info:
         value = _number(line, "FOLD_CHANGE_LOG", line.info["FOLD_CHANGE_LOG"])
         return _Reading(value, Scale.LOG2_RATIO, Reference.SAMPLE, PurityState.UNKNOWN, "CNVkit VCF")
-    token = line.tumor.get("CN") or line.info.get("CN")
+    token = line.tumor.get("CN") or (None if header.allele_specific_copies else line.info.get("CN"))
     value = _number(line, "CN", token)
     scale = Scale.LABEL if value is None else Scale.OBSERVED_COPIES
     return _Reading(value, scale, Reference.DIPLOID, PurityState.UNKNOWN, "VCF CN")
@@ -95,7 +144,7 @@ def _number(line: VcfLine, key: str, token: str | None) -> float | None:
     if token is None or token in MISSING:
         return None
     try:
-        value = float(token)
+        value = float("_" if "_" in token else token)  # Python would read 1_0 as 10
     except ValueError:
         raise MalformedFileError(
             f"{key} is {token!r}, which is not a number",

@@ -11,8 +11,11 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import BuildClaim
 
 _FIXED = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
+_FIRST_SAMPLE = len(_FIXED) + 1  # after FORMAT
 _TUMOR_WORDS = frozenset({"tumor", "tumour", "cancer", "metastasis"})
-_NORMAL_WORDS = frozenset({"normal", "germline", "blood", "control"})
+_NORMAL_WORDS = frozenset({"normal", "germline", "blood", "control", "nontumor", "nontumour"})
+# Beside a tumor word they make a normal: "non-tumor", "tumor_adjacent".
+_NEGATIONS = frozenset({"non", "adjacent", *_NORMAL_WORDS})
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class VcfHeader:
     @property
     def samples(self) -> tuple[str, ...]:
         """Names of the sample columns. Raises MalformedFileError where one stands twice."""
-        names = self.columns[9:]
+        names = self.columns[_FIRST_SAMPLE:]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise MalformedFileError(
@@ -48,6 +51,10 @@ class VcfHeader:
                 remedy="rename the columns (bcftools reheader)",
             )
         return names
+
+    def column_of(self, sample: str) -> int:
+        """Index of a sample's column; a sample may be named as a fixed column is (``ALT``, ``REF``)."""
+        return _FIRST_SAMPLE + self.samples.index(sample)
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -69,6 +76,12 @@ class VcfHeader:
                 pairs = re.findall(r'(\w+)=("[^"]*"|[^,]*)', match[2])
                 found.append((number, match[1], {key: value.strip('"') for key, value in pairs}))
         return tuple(found)
+
+    @property
+    def allele_specific_copies(self) -> bool:
+        """Whether INFO/CN counts the copies of one allele, as it does from VCF 4.4 on."""
+        version = re.match(r"##fileformat=VCFv(\d+)\.(\d+)", self.lines[0][1])
+        return version is not None and (int(version[1]), int(version[2])) >= (4, 4)
 
     def declares(self, kind: str, identifier: str) -> bool:
         """Whether ``##kind=<ID=identifier`` stands in the header."""
@@ -105,23 +118,30 @@ class VcfHeader:
         return self._stated_tumor(names) or self._named_tumor(names)
 
     def _stated_tumor(self, names: tuple[str, ...]) -> str | None:
-        """The tumor as header lines state it."""
-        stated = {self.meta.get("tumor_sample")}
+        """The tumor as header lines state it. Raises SampleError where they state several."""
+        stated = {text.partition("=")[2].strip() for _, text in self.lines if text.startswith("##tumor_sample=")}
+        normals = {text.partition("=")[2].strip() for _, text in self.lines if text.startswith("##normal_sample=")}
         for _, key, fields in self.structured:
-            if key == "SAMPLE" and _words(fields.get("ID", "")) & _TUMOR_WORDS:
-                stated |= {fields.get("SampleName"), fields["ID"]}
+            if key == "SAMPLE" and _is_tumor(fields.get("ID", "")):
+                stated |= {fields.get("SampleName", ""), fields["ID"]}
             if key == "PEDIGREE" and (fields.get("Original") or fields.get("Normal")):
-                stated |= {fields.get("Derived"), fields.get("ID"), fields.get("Tumor")}
+                stated |= {fields.get("Derived", ""), fields.get("ID", ""), fields.get("Tumor", "")}
         found = [name for name in names if name in stated]
-        normal = self.meta.get("normal_sample")
-        if not found and normal in names and len(names) == 2:
-            found = [name for name in names if name != normal]
-        return found[0] if len(found) == 1 else None
+        others = [name for name in names if name not in normals]
+        if not found and len(names) > len(others) == 1:
+            found = others
+        if len(found) > 1:
+            raise SampleError(
+                f"the header names several tumors: {', '.join(found)}",
+                where=self.file.name,
+                remedy="say which: --tumor-sample NAME",
+            )
+        return found[0] if found else None
 
     def _named_tumor(self, names: tuple[str, ...]) -> str:
         """The tumor by its column's name, or the only column. Raises SampleError on doubt."""
-        tumors = [name for name in names if _words(name) & _TUMOR_WORDS]
-        normals = [name for name in names if _words(name) & _NORMAL_WORDS and name not in tumors]
+        tumors = [name for name in names if _is_tumor(name)]
+        normals = [name for name in names if name not in tumors and _words(name) & (_TUMOR_WORDS | _NORMAL_WORDS)]
         others = [name for name in names if name not in normals]
         if len(tumors) == 1:
             return tumors[0]
@@ -140,6 +160,11 @@ class VcfHeader:
             where=self.file.name,
             remedy="say which: --tumor-sample NAME",
         )
+
+
+def _is_tumor(name: str) -> bool:
+    words = _words(name)
+    return bool(words & _TUMOR_WORDS) and not words & _NEGATIONS
 
 
 def _words(name: str) -> set[str]:

@@ -1,105 +1,150 @@
 """Finding the raw VCF lines over the two genes. How a line is read is not decided here.
 
-Ways, in order: a fresh index through pysam; else every line of the file. BCF is decoded by cyvcf2, and the
-records it gives are counted against the file's own. No library judges completeness: pysam and cyvcf2 were both
+Ways, in order: an index that proves to be the file's own; else every line of the file. BCF is decoded by cyvcf2, and
+the records it gives are counted against the file's own. No library judges completeness: pysam and cyvcf2 were both
 seen to lose records in silence.
 """
 
+import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError, TruncatedFileError
+from mdm2screen.readers import vcf_index
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build
 
 Numbered = tuple[int | None, str]
 
-_CONTIGS = frozenset(gene.loci[Build.GRCH38].contig for gene in genes.GENES)
-_FIRST = {g.loci[b].contig: min(g.loci[x].start for x in Build) for g in genes.GENES for b in Build}
-_LAST = {g.loci[b].contig: max(g.loci[x].end for x in Build) for g in genes.GENES for b in Build}
+_MDM2, _TP53 = (gene.loci[Build.GRCH38].contig for gene in genes.GENES)
+_CONTIGS = frozenset({_MDM2, _TP53})
+_LAST = {g.loci[Build.GRCH38].contig: max(locus.end for locus in g.loci.values()) for g in genes.GENES}
+_KNOWN = frozenset({*genes.CHROMOSOME_LENGTHS[Build.GRCH38], "MT"})
 _AFTER_TP53 = frozenset({"18", "19", "20", "21", "22", "X", "Y"})
-# A list this long without one record from chromosome 17 on: by chance below one in a million
-# (chromosomes 17 to Y hold over an eighth of the genome: 0.87 ** 100).
+_PAST_THE_END = 1 << 40
+# A list this long without one record after TP53: by chance below one in a million
+# (what follows TP53 holds over an eighth of the genome: 0.87 ** 100).
 _LONG_LIST = 100
 # Below this many columns a line cannot be a VCF record.
 _MIN_COLUMNS = 8
+# A header that declares one of these may hold a record of another chromosome that reaches into TP53.
+_REARRANGEMENTS = re.compile(r"##(INFO=<ID=(SVTYPE|CHR2|MATEID)|ALT=<ID=(BND|TRA|CTX))\b")
+# Only a line with one of these can speak of another place than its own.
+_MATE_MARKS = ("[", "]", "CHR2=")
+_CONTIG_LINE = re.compile(r"##contig=<(?:.*,)?ID=([^,>]+)")
 
 
 @dataclass
 class Located:
     """Header lines and the raw lines that touch a gene on any build, in file order."""
 
-    header: list[tuple[int, str]]
-    lines: list[Numbered]
-    total: int | None = None
+    header: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[Numbered] = field(default_factory=list)
+    total: int | None = 0
     small_variants: bool = False
     furthest: int = 0  # last position seen on chromosome 17; past its end where a later chromosome was seen
     way: str = "every line read"
     note: str | None = None
 
-    def reaches(self, position: int) -> bool:
-        """Whether the list goes on to chromosome 17 ``position``, or is too short to tell."""
-        return self.furthest >= position or (self.total or 0) < _LONG_LIST
+    @property
+    def reaches_tp53(self) -> bool:
+        """Whether the list goes on beyond TP53, or is too short to tell."""
+        return self.furthest > _LAST[_TP53] or (self.total or 0) < _LONG_LIST
+
+    @property
+    def columns(self) -> int:
+        """Columns of the last header line."""
+        return self.header[-1][1].count("\t") + 1 if self.header else 0
+
+    def follows_tp53(self, contig: str) -> bool:
+        """Whether a chromosome comes after TP53, by its name and by the order in which the header declares them."""
+        place = self._declared.get(contig)
+        return contig in _AFTER_TP53 and (place is None or place > self._declared.get(_TP53, -1))
+
+    @cached_property
+    def _declared(self) -> dict[str, int]:
+        """Where the header declares each chromosome; asked for once the header is complete."""
+        matches = (_CONTIG_LINE.match(line) for _, line in self.header)
+        return {genes.contig_name(match[1]): place for place, match in enumerate(matches) if match}
 
 
 def locate(file: SourceFile) -> Located:
     """The lines over the genes. Raises TruncatedFileError or MalformedFileError; never loses a line in silence."""
     if file.head()[:3] == b"BCF":
-        return _scan(file, _decoded_bcf(file), way="every record decoded (BCF)")
+        return _scan(file, _decoded_bcf(file), Located(way="every record decoded (BCF)"))
     index, note = _fresh_index(file)
     if index is not None:
-        located = _fetch(file, index)
-        if located is not None:
-            return located
-        note = f"the index {index.name} did not answer for both genes: not used"
-    located = _scan(file, file.text_lines(), way="every line read")
-    located.note = note
-    return located
+        try:
+            return _by_index(file, index)
+        except vcf_index.UnusableIndexError as exc:
+            note = f"the index {index.name} was not used: {exc}"
+    return _scan(file, file.text_lines(), Located(note=note))
 
 
-def _scan(file: SourceFile, lines: Iterable[Numbered], way: str) -> Located:
+def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Located:
     """Every line, split only as far as needed."""
-    found = Located(header=[], lines=[], total=0, way=way)
-    columns = 0
     contig_text, contig = "", ""
+    known = False
+    columns = 0
     for number, line in lines:
         if line.startswith("#"):
-            found.header.append((number or 0, line))
-            columns = line.count("\t") + 1
+            _add_header(file, number, line, found)
+            columns = found.columns
             continue
         if not line.strip():
             continue
         _check_columns(file, number, line, columns)
         found.total = (found.total or 0) + 1
-        name, _, rest = line.partition("\t")
+        name = line.partition("\t")[0]
         if name != contig_text:
             contig_text, contig = name, genes.contig_name(name)
-            if contig in _AFTER_TP53:
-                found.furthest = 1 << 40
+            known = known or contig in _KNOWN
+            if found.follows_tp53(contig):
+                found.furthest = _PAST_THE_END
         if not found.small_variants:
             found.small_variants = _line(file, number, line).is_literal
-        if contig in _CONTIGS and _touches(file, contig, number, line, rest, found):
-            found.lines.append((number, line))
+        if contig in _CONTIGS or any(mark in line for mark in _MATE_MARKS):
+            record = _line(file, number, line)
+            if contig == _TP53:
+                found.furthest = max(found.furthest, record.pos)
+            before_end = contig in _CONTIGS and record.pos <= _LAST[contig]
+            if any(genes.in_windows(*place) for place in (record.places if before_end else record.mates)):
+                found.lines.append((number, line))
+    _check_end(file, found, known=known)
     return found
 
 
-def _touches(file: SourceFile, contig: str, number: int | None, line: str, rest: str, found: Located) -> bool:
-    """Whether a line of the right chromosome reaches into a gene on any build."""
-    text = rest.partition("\t")[0]
-    if not text.isdigit():
-        return bool(_line(file, number, line).pos)  # raises with the line
-    pos = int(text)
-    if contig == genes.TP53.loci[Build.GRCH38].contig:
-        found.furthest = max(found.furthest, pos)
-    if pos > _LAST[contig] + 1:
-        return False
-    record = _line(file, number, line)
-    # a symbolic record that starts right before the gene states its padding base
-    return genes.in_windows(contig, pos, max(record.end, pos))
+def _add_header(file: SourceFile, number: int | None, line: str, found: Located) -> None:
+    if found.total:
+        raise MalformedFileError(
+            "a header line stands after the first record: files were joined end to end",
+            where=f"{file.name} line {number}",
+            remedy="join VCFs with 'bcftools concat', or pass each on its own",
+        )
+    found.header.append((number or 0, line))
+
+
+def _check_end(file: SourceFile, found: Located, *, known: bool) -> None:
+    """What only shows once every line was read."""
+    if not file.ends_with_newline():
+        raise TruncatedFileError(
+            "the last line has no line end: the file may be cut",
+            where=file.name,
+            remedy="copy the file again from where it was made; if it is whole, end its last line",
+        )
+    if found.total and not known:
+        raise MalformedFileError(
+            "no record lies on a chromosome under a name that is known here",
+            where=file.name,
+            remedy="rename the chromosomes to chr1 ... chrY (bcftools annotate --rename-chrs)",
+        )
 
 
 def _line(file: SourceFile, number: int | None, line: str) -> VcfLine:
@@ -109,9 +154,10 @@ def _line(file: SourceFile, number: int | None, line: str) -> VcfLine:
 def _check_columns(file: SourceFile, number: int | None, line: str, columns: int) -> None:
     found = line.count("\t") + 1
     if found != columns or found < _MIN_COLUMNS:
+        where = f"{file.name} line {number}" if number else f"{file.name} ({':'.join(line.split()[:2])})"
         raise MalformedFileError(
             f"has {found} columns where the #CHROM line has {columns}",
-            where=f"{file.name} line {number}",
+            where=where,
             remedy="the line may be cut or edited by hand; make or copy the file again",
         )
 
@@ -120,44 +166,39 @@ def _fresh_index(file: SourceFile) -> tuple[Path | None, str | None]:
     """The index beside a BGZF file, if it is not older than the file."""
     if file.packing != "bgzf":
         return None, None
+    note = None
     for suffix in (".tbi", ".csi"):
         index = file.path.with_name(file.path.name + suffix)
         if index.is_file():
             if index.stat().st_mtime_ns >= file.path.stat().st_mtime_ns:
                 return index, None
-            return None, f"the index {index.name} is older than the file: not used"
-    return None, None
+            note = f"the index {index.name} was not used: it is older than the file"
+    return None, note
 
 
-def _fetch(file: SourceFile, index: Path) -> Located | None:
-    """Lines by index, from the start of each chromosome to the gene's end; ``None`` where that proves too little.
+def _by_index(file: SourceFile, index: Path) -> Located:
+    """Every line of the two chromosomes. Raises UnusableIndexError where that proves too little.
 
-    From the start, because an index does not know how far every symbolic record reaches.
+    All of them, because an index does not know how far every symbolic record reaches.
     """
-    import pysam
+    stretches = vcf_index.stretches(index, file)
+    found = Located(way=f"by index {index.name}")
+    header = _header_lines(file)
+    if any(_REARRANGEMENTS.match(line) for _, line in header):
+        raise vcf_index.UnusableIndexError("the header declares rearrangements, which may reach TP53 from anywhere")
+    wanted = [one for one in stretches if genes.contig_name(one.contig) in _CONTIGS]
+    records = ((None, line) for stretch in wanted for line in vcf_index.lines(file, stretch))
+    _scan(file, (*header, *records), found)
+    found.total = None
+    if any(found.follows_tp53(genes.contig_name(one.contig)) for one in stretches):
+        found.furthest = _PAST_THE_END
+    if not found.small_variants or found.furthest <= _LAST[_TP53]:
+        raise vcf_index.UnusableIndexError("the two chromosomes alone do not show that the list is whole")
+    return found
 
-    file.check_complete()
-    verbosity = pysam.set_verbosity(0)
-    try:
-        with pysam.TabixFile(str(file.path), index=str(index), encoding="utf-8") as tabix:
-            header = list(enumerate(tabix.header, start=1))
-            found = Located(header=header, lines=[], way=f"by index {index.name}")
-            columns = header[-1][1].count("\t") + 1 if header else 0
-            names = {genes.contig_name(name): name for name in tabix.contigs}
-            if _AFTER_TP53 & names.keys():
-                found.furthest = 1 << 40
-            for contig in sorted(_CONTIGS & names.keys()):
-                for line in tabix.fetch(names[contig], 0, _LAST[contig] + 1):
-                    _check_columns(file, None, line, columns)
-                    found.small_variants = found.small_variants or _line(file, None, line).is_literal
-                    if _touches(file, contig, None, line, line.partition("\t")[2], found):
-                        found.lines.append((None, line))
-    except (OSError, ValueError):
-        return None
-    finally:
-        pysam.set_verbosity(verbosity)
-    proven = found.small_variants and found.furthest >= _FIRST["17"]
-    return found if proven else None
+
+def _header_lines(file: SourceFile) -> list[tuple[int, str]]:
+    return list(takewhile(lambda numbered: numbered[1].startswith("#"), file.text_lines()))
 
 
 def _decoded_bcf(file: SourceFile) -> Iterator[Numbered]:
@@ -166,25 +207,33 @@ def _decoded_bcf(file: SourceFile) -> Iterator[Numbered]:
 
     file.check_complete()
     there = _count_bcf_records(file)
-    reader = cyvcf2.VCF(str(file.path))
-    yield from enumerate(reader.raw_header.splitlines(), start=1)
     given = 0
-    for variant in reader:
-        given += 1
-        yield None, str(variant).rstrip("\n")
+    try:
+        with closing(cyvcf2.VCF(str(file.path))) as reader:
+            yield from enumerate(reader.raw_header.rstrip("\n\0").split("\n"), start=1)
+            for variant in reader:
+                yield None, str(variant).rstrip("\n")
+                given += 1
+    except Exception as exc:  # cyvcf2 raises a bare Exception for some
+        raise _undecodable(file, given, there) from exc
     if given != there:
-        raise TruncatedFileError(
-            f"only {given} of {there} records could be decoded",
-            where=file.name,
-            remedy="convert it with 'bcftools view -Ov' and pass the VCF; bcftools will name the faulty record",
-        )
+        raise _undecodable(file, given, there)
+
+
+def _undecodable(file: SourceFile, given: int, there: int) -> TruncatedFileError:
+    return TruncatedFileError(
+        f"only {given} of {there} records could be decoded",
+        where=file.name,
+        remedy="convert it with 'bcftools view -Ov' and pass the VCF; bcftools will name the faulty record",
+    )
 
 
 def _count_bcf_records(file: SourceFile) -> int:
     """Records by walking their lengths (BCF2, VCF specification section 6.3)."""
     with file.unpacked() as stream:
-        stream.read(5)
-        stream.read(struct.unpack("<I", stream.read(4))[0])
+        start = stream.read(9)
+        if len(start) < 9 or len(stream.read(size := struct.unpack_from("<I", start, 5)[0])) < size:
+            raise _cut_bcf(file)
         count = 0
         while lengths := stream.read(8):
             if len(lengths) < 8:

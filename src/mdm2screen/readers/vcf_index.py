@@ -1,0 +1,115 @@
+"""Tabix and CSI indexes: where each chromosome lies in a BGZF file.
+
+An index beside a file may have been made from another file, and would then hide records in silence. It is trusted only
+if its chromosomes fill this very file without a gap, to its last byte. Layouts: hts-specs, tabix and CSIv1.
+"""
+
+import gzip
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mdm2screen.readers.source_file import BgzfBlocks, SourceFile
+
+
+class Stretch(NamedTuple):
+    """A contig as written, and its first and last byte (exclusive) in the unpacked content."""
+
+    contig: str
+    begin: int
+    end: int
+
+
+class UnusableIndexError(Exception):
+    """The index does not fit the file, or does not suffice."""
+
+
+def stretches(index: Path, file: SourceFile) -> list[Stretch]:
+    """Where each contig lies, in file order. Raises UnusableIndexError where the index is of another file."""
+    try:
+        found = sorted(_parse(gzip.decompress(index.read_bytes()), file.blocks), key=lambda one: one.begin)
+    except (OSError, EOFError, zlib.error, struct.error, ValueError, KeyError) as exc:
+        raise UnusableIndexError("it cannot be read, or is of another file") from exc
+    ends = [one.end for one in found]
+    if not found or [one.begin for one in found[1:]] != ends[:-1] or ends[-1] != file.blocks.size:
+        raise UnusableIndexError("it is of another file")
+    return found
+
+
+def lines(file: SourceFile, stretch: Stretch) -> Iterator[str]:
+    """Every line of a contig. Raises UnusableIndexError where other lines stand there."""
+    block = max(start for start, unpacked in file.blocks.starts.items() if unpacked <= stretch.begin)
+    left = stretch.end - stretch.begin
+    with file.unpacked(block) as stream:
+        stream.read(stretch.begin - file.blocks.starts[block])
+        while left > 0:
+            line = stream.readline()
+            left -= len(line)
+            text = line.rstrip(b"\r\n").decode("utf-8", errors="replace")
+            if left < 0 or text.partition("\t")[0] != stretch.contig:
+                raise UnusableIndexError("it is of another file")
+            yield text
+
+
+def _parse(content: bytes, blocks: BgzfBlocks) -> Iterator[Stretch]:
+    """Stretches of an unpacked index; KeyError where an offset is no block of the file."""
+    read = _Cursor(content)
+    magic = read.raw(4)
+    if magic == b"TBI\1":
+        (contigs,) = read("<i")
+        names = _names(read)
+        depth, csi = 5, False
+    elif magic == b"CSI\1":
+        _, depth, extra = read("<3i")
+        if not extra:
+            raise ValueError("an index without names is one of a BCF")
+        names = _names(read)
+        (contigs,) = read("<i")
+        csi = True
+    else:
+        raise ValueError("neither tabix nor CSI")
+    counts_bin = ((1 << (depth + 1) * 3) - 1) // 7 + 1  # holds numbers of records, no place
+    for name in names[:contigs]:
+        offsets: list[int] = []
+        (bins,) = read("<i")
+        for _ in range(bins):
+            (number,) = read("<I")
+            if csi:
+                read("<Q")
+            (chunks,) = read("<i")
+            bounds = read(f"<{2 * chunks}Q")
+            offsets += bounds if number != counts_bin else ()
+        if not csi:
+            (windows,) = read("<i")
+            read(f"<{windows}Q")
+        if offsets:
+            places = [blocks.starts[offset >> 16] + (offset & 0xFFFF) for offset in offsets]
+            yield Stretch(name, min(places), max(places))
+
+
+def _names(read: "_Cursor") -> list[str]:
+    """Names of the contigs: after six numbers of layout, which for a VCF are always the same, and their length."""
+    length = read("<7i")[-1]
+    return [name.decode() for name in read.raw(length).split(b"\0")[:-1]]
+
+
+class _Cursor:
+    """Reads a binary text piece by piece."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._at = 0
+
+    def raw(self, size: int) -> bytes:
+        """The next bytes. Raises ValueError where there are fewer."""
+        piece = self._content[self._at : self._at + size]
+        if size < 0 or len(piece) < size:
+            raise ValueError("the index is cut")
+        self._at += size
+        return piece
+
+    def __call__(self, layout: str) -> tuple[int, ...]:
+        """The next numbers. Raises ValueError where there are fewer."""
+        return struct.unpack(layout, self.raw(struct.calcsize(layout)))
