@@ -112,8 +112,24 @@ def _variant_file(content: FileContent) -> VariantFile:
         file=content.file.name,
         small_variants=content.small_variants,
         reaches_tp53=content.reaches_tp53,
-        build_doubt=content.build_doubt,
+        build_doubt=_build_doubt(content),
     )
+
+
+def _build_doubt(content: FileContent) -> str | None:
+    """A variant that is none of TP53 on the file's build, and would take TP53's function away on another."""
+    for record in content.elsewhere:
+        for build in Build:
+            known = genes.tp53_bases(build)
+            fits = all(record.pos + i in known for i in range(len(record.ref))) and not record.structural
+            if not fits or build is content.file.build or genes.reference_mismatch(build, record.pos, record.ref):
+                continue
+            found = _observed(record, build)
+            if found.hotspot or (found.consequence and found.consequence.takes_function):
+                name = found.consequence.hgvs_p if found.consequence else None
+                was = f"it was read on {content.file.build}, but 17:{record.pos} {record.ref}>{record.alt}"
+                return f"{was} would be TP53 {name} on {build}"
+    return None
 
 
 def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:

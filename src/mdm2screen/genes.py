@@ -221,17 +221,6 @@ def claims_of_ref_bases(refs: Iterable[tuple[int, str]], source: Source) -> list
     return claims
 
 
-def fits_other_build(refs: Iterable[tuple[int, str]], build: Build) -> tuple[int, Build] | None:
-    """A (position, REF) of chromosome 17 that is no TP53 exon on ``build`` but matches one on another build."""
-    for other in Build:
-        known = tp53_bases(other)
-        for pos, ref in refs:
-            inside = all(pos + i in known for i in range(len(ref))) and other is not build
-            if inside and pos not in tp53_bases(build) and not reference_mismatch(other, pos, ref):
-                return pos, other
-    return None
-
-
 def _claim(build: str, because: str, source: Source) -> BuildClaim:
     return BuildClaim(build=Build(build), supports=True, because=because, source=source)
 

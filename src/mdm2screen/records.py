@@ -103,7 +103,7 @@ class VariantRecord(Model):
     """One ALT allele of one VCF line in the tumor sample; ``ref`` and ``alt`` in upper case.
 
     ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
-    ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``info`` is the raw field.
+    ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     """
 
     contig: str
@@ -119,7 +119,7 @@ class VariantRecord(Model):
     genotype: str | None = None
     structural: bool = False
     end: Position | None = None
-    info: str = ""
+    line: str = ""
 
 
 class PurityRecord(Model):
@@ -188,7 +188,7 @@ class FileContent(Model):
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where a long list of variants holds none at or after TP53 in file order.
-    ``build_doubt`` says why a build that only the user states may be wrong.
+    ``elsewhere`` holds variants that would lie over TP53 on another build.
     """
 
     file: InputFile
@@ -202,5 +202,5 @@ class FileContent(Model):
     copy_number: bool = False
     small_variants: bool = False
     reaches_tp53: bool = True
-    build_doubt: str | None = None
+    elsewhere: tuple[VariantRecord, ...] = ()
     silence: str | None = None

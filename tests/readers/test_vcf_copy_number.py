@@ -442,6 +442,7 @@ def test_a_structural_variant_keeps_what_its_line_says() -> None:
         genotype="0/1",
         structural=True,
         end=7577000,
-        info="SVTYPE=DEL;END=7577000",
+        line=variant.line,
     )
     assert variant == expected
+    assert "SVTYPE=DEL;END=7577000" in variant.line

@@ -36,9 +36,10 @@ def read_samples(samples: Sequence[str], columns: Sequence[str], *extra: str) ->
         (("P1.cancer", "P1.blood"), "P1.cancer"),
         (("P1", "NORMAL"), "P1"),
         (("germline", "P1"), "P1"),
-        (("A_tumor", "B", "C"), "A_tumor"),
         (("P1_metastasis", "P1_control"), "P1_metastasis"),
         (("anything",), "anything"),
+        (("P1_T", "P1_N"), "P1_T"),
+        (("COLO829R", "COLO829T"), "COLO829T"),
     ],
 )
 def test_the_tumor_is_told_by_names(samples: tuple[str, ...], expected: str) -> None:
@@ -66,7 +67,12 @@ def test_a_name_that_says_tumor_of_a_normal_is_no_tumor(normal: str, other: str)
     "samples",
     [
         ("P1_a", "P1_b"),
-        ("P1_T", "P1_N"),
+        ("P1_T", "P2_N"),
+        ("P1_T", "P1_X"),
+        ("T", "N", "P1"),
+        ("tumor", "relapse"),
+        ("tumor", "metastatic_lesion"),
+        ("A_tumor", "B", "C"),
         ("P1_tumor", "P2_tumor"),
         ("A", "B", "NORMAL"),
         ("tumorsample", "normalsample"),
@@ -271,3 +277,8 @@ def test_header_text_is_folded_only_where_it_is_a_key() -> None:
     assert header.meta["x"] == "1"
     assert header.declares("FORMAT", "GT")
     assert not header.declares("INFO", "GT")
+
+
+def test_a_header_that_names_a_normal_as_the_tumor_is_refused() -> None:
+    with pytest.raises(SampleError, match="the header names P_normal as the tumor, which reads as a normal"):
+        tumor(("P_normal", "P_tumor"), "##tumor_sample=P_normal")

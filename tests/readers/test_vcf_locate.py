@@ -348,6 +348,20 @@ def test_an_index_that_does_not_know_chromosome_17_does_not_hide_it(tmp_path: Pa
     assert located.note == "the index made.vcf.gz.tbi was not used: it cannot be read, or is of another file"
 
 
+def test_an_index_that_ends_before_the_file_does_not_hide_its_end(tmp_path: Path) -> None:
+    """Records were added in a block of their own: every offset of the index holds, and every line it leads to."""
+    before = example().replace(vb.somewhere_else() + "\n", "").replace(vb.record("17", *vb.R175H["GRCh37"]) + "\n", "")
+    path = vb.bgzf(tmp_path / "made.vcf.gz", before.encode(), block=len(before))
+    index = indexed(path)
+    assert locate(SourceFile(path)).way == "by index made.vcf.gz.tbi"
+    after = before + vb.record("17", *vb.R175H["GRCh37"]) + "\n"
+    vb.bgzf(path, after.encode(), block=len(before))
+    os.utime(index)
+    located = locate(SourceFile(path))
+    assert found_lines(located) == truth(after)
+    assert located.note == "the index made.vcf.gz.tbi was not used: it is of another file"
+
+
 @pytest.mark.parametrize("damage", ["empty", "cut", "other magic", "garbage", "not packed"])
 def test_a_damaged_index_is_not_used(tmp_path: Path, damage: str) -> None:
     path = vb.bgzf(tmp_path / "made.vcf.gz", example().encode())
@@ -388,8 +402,8 @@ def test_windows_line_ends_read_alike_with_an_index_and_without(tmp_path: Path) 
         if name == "with.vcf.gz":
             indexed(path)
         content = vcf.read(SourceFile(path), Options(tumor_sample="TUMOR"))
-        answers.append([(v.pos, v.depth, v.vaf, v.info) for v in content.variants])
-    assert answers[0] == answers[1] == [(7578406, 100, 0.4, ".")]
+        answers.append([(v.pos, v.depth, v.vaf, v.line[:10]) for v in content.variants])
+    assert answers[0] == answers[1] == [(7578406, 100, 0.4, "17\t7578406")]
 
 
 def test_rearrangements_may_reach_tp53_from_elsewhere_so_that_the_index_does_not_suffice(tmp_path: Path) -> None:
@@ -502,15 +516,18 @@ def test_a_bcf_whose_header_is_no_header_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("packing", ["plain", "gzip", "bgzf"])
-def test_a_last_line_without_its_end_is_an_error(tmp_path: Path, packing: str) -> None:
+def test_a_last_line_cut_within_its_last_column_is_an_error(tmp_path: Path, packing: str) -> None:
     """A VCF cut within its last column has all its columns: `0/1` cut to `0` is a reference genotype."""
     content = "".join(f"{line}\n" for line in [*vb.header(), vb.record("17", *vb.R175H["GRCh37"])]).encode()
-    for cut in (1, len("/1:60,40:0.4:100\n")):
-        path = tmp_path / "cut.vcf"
-        write = {"plain": lambda p, c: p.write_bytes(c), "gzip": vb.gzipped, "bgzf": vb.bgzf}[packing]
-        write(path, content[:-cut])
-        with pytest.raises(TruncatedFileError, match="the last line has no line end"):
-            locate(SourceFile(path))
+    path = tmp_path / "cut.vcf"
+    write = {"plain": lambda p, c: p.write_bytes(c), "gzip": vb.gzipped, "bgzf": vb.bgzf}[packing]
+    write(path, content[: -len("/1:60,40:0.4:100\n")])
+    with pytest.raises(TruncatedFileError, match="the last line has no line end and lacks fields"):
+        locate(SourceFile(path))
+    write(path, content[:-1])
+    content_of = vcf.read(SourceFile(path), Options())
+    assert [variant.pos for variant in content_of.variants] == [7578406]
+    assert content_of.file.notes == ("the last line has no line end: the file may be cut",)
 
 
 # A file that cannot be what it should be
@@ -573,7 +590,14 @@ def test_a_long_list_that_ends_before_tp53_is_noticed(tmp_path: Path) -> None:
     assert not reaches(tmp_path, *many("1"), vb.record("17", 7_000_000, "A", "G"))
     assert reaches(tmp_path, *many("1"), vb.record("17", 8_000_000, "A", "G"))
     assert reaches(tmp_path, *many("1"), *many("20", 1))
-    assert reaches(tmp_path, *many("1", 99))
+    assert reaches(tmp_path, *many("1", 98), *many("2", 1))
+
+
+def test_many_records_on_one_chromosome_alone_are_part_of_a_list(tmp_path: Path) -> None:
+    assert reaches(tmp_path, *many("1", 19))
+    assert not reaches(tmp_path, *many("1", 20))
+    assert not reaches(tmp_path, *many("X", 20))
+    assert reaches(tmp_path, *many("17", 20))
 
 
 def test_a_long_list_that_ends_within_tp53_is_noticed(tmp_path: Path) -> None:

@@ -53,7 +53,6 @@ def line(
         (".", NO_CALL, NO_CALL),
         ("./1", PRESENT, NO_CALL),
         ("0/.", NO_CALL, NO_CALL),
-        ("10/11", ABSENT, ABSENT),
         ("/0|1", PRESENT, ABSENT),  # VCF 4.4 lets a genotype begin with its phase
     ],
 )
@@ -114,10 +113,22 @@ def test_without_a_genotype_the_reads_speak(format_: str, sample: str, expected:
     assert line(format_, sample).presence(1) is expected
 
 
-def test_without_sample_columns_every_listed_allele_is_there_unless_its_fraction_is_zero() -> None:
+@pytest.mark.parametrize("genotype", ["0/3", "10/11", "0x10", "chr17", "0/", "a/b"])
+def test_a_genotype_that_the_line_cannot_have_is_an_error(genotype: str) -> None:
+    with pytest.raises(MalformedFileError, match="is none that this line can have"):
+        line("GT", genotype, alt="T,A").presence(1)
+
+
+def test_a_call_without_one_read_of_many_is_neither() -> None:
+    assert line("GT:AD", "0/1:100,0").presence(1) is NO_CALL
+    assert line("GT:AD", "0/1:99,1").presence(1) is PRESENT
+    assert line("GT:AD", "0/1:0,0").presence(1) is PRESENT
+
+
+def test_without_sample_columns_every_listed_allele_is_there() -> None:
     assert line(None, info="DP=80;AF=0.02").presence(1) is PRESENT
     assert line(None).presence(1) is PRESENT
-    assert line(None, info="AF=0").presence(1) is ABSENT
+    assert line(None, info="AF=0").presence(1) is PRESENT  # often the frequency in a population
 
 
 def test_trailing_fields_may_be_left_out() -> None:

@@ -158,7 +158,6 @@ class Gathering:
         copy_number: bool = False,
         small_variants: bool = False,
         reaches_tp53: bool = True,
-        build_doubt: str | None = None,
         purities: Iterable[PurityRecord] = (),
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
@@ -208,7 +207,7 @@ class Gathering:
             copy_number=copy_number,
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
-            build_doubt=build_doubt,
+            elsewhere=tuple(v for v in self.variants if v not in variants),
             silence=self.format.silence,
         )
 

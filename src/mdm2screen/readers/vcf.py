@@ -58,13 +58,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
     )
     gathering.notes += [located.note] if located.note else []
-    doubt = None
-    if options.build and not any(claim.supports for claim in gathering.claims):
-        literal = [(v.pos, v.ref) for v in gathering.variants if not v.structural]
-        doubt = genes.fits_other_build(literal, options.build)
     return gathering.finish(
         way=located.way,
-        build_doubt=f"17:{doubt[0]} is a base of TP53 on {doubt[1]}, and its REF fits there" if doubt else None,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         small_variants=located.small_variants,
         reaches_tp53=located.reaches_tp53,
@@ -116,7 +111,7 @@ def _gather_alleles(line: VcfLine, alleles: Iterable[int], places: Iterable[Plac
 
 def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> VariantRecord:
     alt = line.alts[allele - 1]
-    structural = "SVTYPE" in line.info or not alt.isalpha()
+    structural = not alt.isalpha()
     return VariantRecord(
         contig=place[0],
         pos=place[1],
@@ -131,5 +126,5 @@ def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> Va
         genotype=line.tumor.get("GT"),
         structural=structural,
         end=place[2],
-        info=line.fields[7],
+        line="\t".join(line.fields),
     )

@@ -136,6 +136,12 @@ class VcfHeader:
                 where=self.file.name,
                 remedy="say which: --tumor-sample NAME",
             )
+        if found and _words(found[0]) & _NORMAL_WORDS and not _is_tumor(found[0]):
+            raise SampleError(
+                f"the header names {found[0]} as the tumor, which reads as a normal",
+                where=self.file.name,
+                remedy="look at how the caller was run, and say which is the tumor: --tumor-sample NAME",
+            )
         return found[0] if found else None
 
     def _named_tumor(self, names: tuple[str, ...]) -> str:
@@ -143,8 +149,10 @@ class VcfHeader:
         tumors = [name for name in names if _is_tumor(name)]
         normals = [name for name in names if name not in tumors and _words(name) & (_TUMOR_WORDS | _NORMAL_WORDS)]
         others = [name for name in names if name not in normals]
-        if len(tumors) == 1:
+        if len(tumors) == 1 and others == tumors:
             return tumors[0]
+        if paired := _tumor_of_pair(names):
+            return paired
         if len(names) == 1 and not normals:
             return names[0]
         if len(names) == 2 and len(others) == 1:
@@ -160,6 +168,14 @@ class VcfHeader:
             where=self.file.name,
             remedy="say which: --tumor-sample NAME",
         )
+
+
+def _tumor_of_pair(names: tuple[str, ...]) -> str | None:
+    """The one of two names that differ in their last letter alone, T beside N (normal) or R (reference)."""
+    if len(names) != 2 or names[0][:-1] != names[1][:-1]:
+        return None
+    by_letter = {name[-1:].upper(): name for name in names}
+    return by_letter.get("T") if by_letter.keys() & {"N", "R"} else None
 
 
 def _is_tumor(name: str) -> bool:

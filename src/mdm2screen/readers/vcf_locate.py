@@ -32,12 +32,12 @@ _PAST_THE_END = 1 << 40
 # A list this long without one record after TP53: by chance below one in a million
 # (what follows TP53 holds over an eighth of the genome: 0.87 ** 100).
 _LONG_LIST = 100
+# And one that lies on a single chromosome: the longest holds a twelfth of the genome, 0.083 ** 19.
+_MANY_ON_ONE = 20
 # Below this many columns a line cannot be a VCF record.
 _MIN_COLUMNS = 8
 # A header that declares one of these may hold a record of another chromosome that reaches into TP53.
 _REARRANGEMENTS = re.compile(r"##(INFO=<ID=(SVTYPE|CHR2|MATEID)|ALT=<ID=(BND|TRA|CTX))\b")
-# Only a line with one of these can speak of another place than its own.
-_MATE_MARKS = ("[", "]", "CHR2=")
 _CONTIG_LINE = re.compile(r"##contig=<(?:.*,)?ID=([^,>]+)")
 
 
@@ -49,6 +49,7 @@ class Located:
     lines: list[Numbered] = field(default_factory=list)
     total: int | None = 0
     small_variants: bool = False
+    contigs: set[str] = field(default_factory=set)
     furthest: int = 0  # last position seen on chromosome 17; past its end where a later chromosome was seen
     way: str = "every line read"
     note: str | None = None
@@ -56,7 +57,10 @@ class Located:
     @property
     def reaches_tp53(self) -> bool:
         """Whether the list goes on beyond TP53, or is too short to tell."""
-        return self.furthest > _LAST[_TP53] or (self.total or 0) < _LONG_LIST
+        total = self.total or 0
+        if total >= _MANY_ON_ONE and len(self.contigs) == 1 and _TP53 not in self.contigs:
+            return False
+        return self.furthest > _LAST[_TP53] or total < _LONG_LIST
 
     @property
     def columns(self) -> int:
@@ -90,7 +94,7 @@ def locate(file: SourceFile) -> Located:
 
 def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Located:
     """Every line, split only as far as needed."""
-    contig_text, contig = "", ""
+    contig_text, contig, line = "", "", ""
     known = False
     columns = 0
     for number, line in lines:
@@ -106,19 +110,33 @@ def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Locate
         if name != contig_text:
             contig_text, contig = name, genes.contig_name(name)
             known = known or contig in _KNOWN
+            found.contigs.add(contig)
             if found.follows_tp53(contig):
                 found.furthest = _PAST_THE_END
         if not found.small_variants:
             found.small_variants = _line(file, number, line).is_literal
-        if contig in _CONTIGS or any(mark in line for mark in _MATE_MARKS):
-            record = _line(file, number, line)
-            if contig == _TP53:
-                found.furthest = max(found.furthest, record.pos)
-            before_end = contig in _CONTIGS and record.pos <= _LAST[contig]
-            if any(genes.in_windows(*place) for place in (record.places if before_end else record.mates)):
-                found.lines.append((number, line))
-    _check_end(file, found, known=known)
+        # only a line with one of these marks can speak of another place than its own
+        marked = "[" in line or "]" in line or "CHR2=" in line
+        if (contig in _CONTIGS or marked) and _touches(_line(file, number, line), contig, found, marked=marked):
+            found.lines.append((number, line))
+    if not file.ends_with_newline() and found.lines and found.lines[-1][1] == line:
+        _check_last(file, *found.lines[-1])
+    if found.total and not known:
+        raise MalformedFileError(
+            "no record lies on a chromosome under a name that is known here",
+            where=file.name,
+            remedy="rename the chromosomes to chr1 ... chrY (bcftools annotate --rename-chrs)",
+        )
     return found
+
+
+def _touches(record: VcfLine, contig: str, found: Located, *, marked: bool) -> bool:
+    """Whether a record speaks of a base of either gene on any build."""
+    if contig == _TP53:
+        found.furthest = max(found.furthest, record.pos)
+    if contig in _CONTIGS and record.pos <= _LAST[contig]:
+        return any(genes.in_windows(*place) for place in record.places)
+    return marked and any(genes.in_windows(*place) for place in record.mates)
 
 
 def _add_header(file: SourceFile, number: int | None, line: str, found: Located) -> None:
@@ -131,19 +149,17 @@ def _add_header(file: SourceFile, number: int | None, line: str, found: Located)
     found.header.append((number or 0, line))
 
 
-def _check_end(file: SourceFile, found: Located, *, known: bool) -> None:
-    """What only shows once every line was read."""
-    if not file.ends_with_newline():
+def _check_last(file: SourceFile, number: int | None, line: str) -> None:
+    """Raise TruncatedFileError where a last line over a gene, without line end, lacks fields of its last column.
+
+    Cut within that column a line keeps all its columns, and a genotype 0/1 may read 0.
+    """
+    columns = line.split("\t")
+    if len(columns) > _MIN_COLUMNS and columns[-1].count(":") < columns[_MIN_COLUMNS].count(":"):
         raise TruncatedFileError(
-            "the last line has no line end: the file may be cut",
-            where=file.name,
+            "the last line has no line end and lacks fields: the file is cut",
+            where=f"{file.name} line {number}",
             remedy="copy the file again from where it was made; if it is whole, end its last line",
-        )
-    if found.total and not known:
-        raise MalformedFileError(
-            "no record lies on a chromosome under a name that is known here",
-            where=file.name,
-            remedy="rename the chromosomes to chr1 ... chrY (bcftools annotate --rename-chrs)",
         )
 
 
@@ -187,7 +203,7 @@ def _by_index(file: SourceFile, index: Path) -> Located:
     if any(_REARRANGEMENTS.match(line) for _, line in header):
         raise vcf_index.UnusableIndexError("the header declares rearrangements, which may reach TP53 from anywhere")
     wanted = [one for one in stretches if genes.contig_name(one.contig) in _CONTIGS]
-    records = ((None, line) for stretch in wanted for line in vcf_index.lines(file, stretch))
+    records = ((None, line) for stretch in wanted for line in vcf_index.lines(file, index, stretch))
     _scan(file, (*header, *records), found)
     found.total = None
     if any(found.follows_tp53(genes.contig_name(one.contig)) for one in stretches):

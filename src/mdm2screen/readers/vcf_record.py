@@ -24,9 +24,10 @@ _POINTS = ("<INS", "<BND", "<TRA", "<CTX")
 _STRETCHES = ("<DEL", "<DUP", "<INV", "<CN", "<LOH", "<LOSS", "<GAIN", "<AMP")
 _BREAKEND = re.compile(r"([^\[\]]*)([\[\]])(.+):(\d+)[\[\]][^\[\]]*")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+%")  # VarScan in some languages; a list has a percent sign behind each number
+_GENOTYPE = re.compile(r"[/|]?(\d+|\.)([/|](\d+|\.))*")
 _TIERS = {"A": "AU", "C": "CU", "G": "GU", "T": "TU"}
 # A genotype of reference beside this fraction of reads with the allele is no statement: a model of two copies calls
-# 0/0 what a part of the tumor has (VarScan did so at 19.67%). Five percent is a usual limit of detection of a panel.
+# 0/0 what a part of the tumor has (VarScan did so at 19.67%). The number is mdm2screen's choice; it only asks for a look.
 _READS_AGAINST_REFERENCE = 0.05
 
 
@@ -183,10 +184,13 @@ class VcfLine:
 
     def presence(self, allele: int) -> Presence | None:
         """What the genotype says of ALT ``allele`` (1 for the first); ``None`` where it says reference."""
-        called = re.findall(r"\d+|\.", self.tumor.get("GT", ""))
+        if self.sample_column is None:
+            return Presence.PRESENT  # without a column a line says no more than that the allele was called
+        called = re.findall(r"\d+|\.", self._genotype)
         fraction = self.fraction(allele)
         if str(allele) in called:
-            return Presence.PRESENT
+            # called, and not one read of many with it: the row contradicts itself
+            return Presence.NO_CALL if fraction == 0 and (self.depth or 0) > 0 else Presence.PRESENT
         if "." in called:
             # callers without a genotype model write ./. beside reads: a passed row with reads is a call
             return Presence.PRESENT if (fraction or 0) > 0 and self.passed else Presence.NO_CALL
@@ -195,6 +199,19 @@ class VcfLine:
         if self.tumor and not any(value.strip(".,") for value in self.tumor.values()):
             return Presence.NO_CALL  # a column left empty: the record is another sample's
         return None if fraction == 0 else Presence.PRESENT
+
+    @property
+    def _genotype(self) -> str:
+        """GT of the tumor. Raises MalformedFileError for one that is none, or of an allele the line has not."""
+        text = self.tumor.get("GT", "")
+        indices = [int(one) for one in re.findall(r"\d+", text)]
+        if (text and not _GENOTYPE.fullmatch(text)) or max(indices, default=0) > len(self.alts):
+            raise MalformedFileError(
+                f"the genotype {text!r} is none that this line can have",
+                where=str(self.source),
+                remedy="write the file again with the caller or bcftools",
+            )
+        return text
 
     def fraction(self, allele: int) -> float | None:
         """Variant allele fraction of ALT ``allele``; ``None`` where the line gives none."""

@@ -113,7 +113,7 @@ class Tp53WildType(Rule):
         record, floor = variant.record, self.vaf_floor.known
         doubt: tuple[str, str] | None = None
         if record.presence is Presence.NO_CALL:
-            doubt = "T008", "the genotype is a no-call: neither present nor absent"
+            doubt = "T008", "its genotype is missing, or its reads contradict it"
         elif not record.filters and self.unfiltered == "review":
             doubt = "T006", "FILTER is '.': no filter was applied"
         elif record.filters not in ((), ("PASS",)):
