@@ -206,7 +206,7 @@ def test_copy_number_declared_integer_that_holds_43_7(command: Command, tmp_path
         format_="GT:CN",
         samples=("./.:43.7",),
     )
-    lines = [*vb.header(extra=(declared,)), mdm2, R175H, vb.somewhere_else()]
+    lines = [*vb.header(extra=(declared, "##CellularityAsAFractionBetween0-1=0.6")), mdm2, R175H, vb.somewhere_else()]
     outcome = command("check", vb.write(tmp_path / "s.vcf", lines), "--format", "json")
     assert outcome.code == 0
     assert '"copies": 43.7' in outcome.out

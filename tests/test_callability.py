@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import evidence_builder as eb
 from mdm2screen import callability
+from mdm2screen.evidence import gather
 from mdm2screen.records import Build, Region
 from mdm2screen.results import Exposure, UncoveredStretch
 
@@ -174,3 +176,11 @@ def test_covered_and_uncovered_bases_make_the_whole(spans: list[tuple[int, int]]
     for one in found.uncovered:
         assert one.start - 1 not in missing
         assert one.end + 1 not in missing
+
+
+def test_the_narrowest_of_a_declared_assay_and_its_targets_speaks() -> None:
+    targets = eb.content("panel.bed", format="bed", regions=(Region(contig="17", start=7577019, end=7577155),))
+    assert gather([targets], assay="wes").callability.covered == 137
+    assert gather([targets]).callability.covered == 137
+    wide = eb.content("wide.bed", format="bed", regions=(Region(contig="17", start=1, end=80_000_000),))
+    assert gather([targets, wide]).callability.assay == "panel.bed"

@@ -7,7 +7,7 @@ site. Here the design of an assay is taken as declared; what depth was reached i
 from collections.abc import Iterable
 from functools import cache
 
-from mdm2screen.genes import Exon, tp53_exons
+from mdm2screen.genes import TP53, Exon, tp53_exons
 from mdm2screen.records import Build, Region
 from mdm2screen.results import Callability, Exposure, UncoveredStretch
 
@@ -37,18 +37,36 @@ def of_whole_assay(assay: str) -> Callability:
 
 def of_regions(assay: str, regions: Iterable[Region], build: Build) -> Callability:
     """An assay declared by its target regions."""
-    inside = {pos for region in regions if region.contig == "17" for pos in range(region.start, region.end + 1)}
-    needed = required_bases(build)
-    uncovered = [
+    inside = _positions(regions)
+    missing = {(exon, pos) for exon, bases in required_bases(build).items() for pos in bases if pos not in inside}
+    return _without(of_whole_assay(assay), missing)
+
+
+def less(found: Callability, unseen: Iterable[Region], build: Build) -> Callability:
+    """The same less the bases of which a file says that nothing was seen there."""
+    there = _positions(unseen)
+    known = {(one.exon, pos) for one in found.uncovered for pos in range(one.start, one.end + 1)}
+    missing = {(exon, pos) for exon, bases in required_bases(build).items() for pos in bases if pos in there}
+    return _without(found, known | missing) if missing else found
+
+
+def _without(found: Callability, missing: set[tuple[int, int]]) -> Callability:
+    """``found`` with exactly these (exon, position) uncovered."""
+    stretches = [
         UncoveredStretch(exon=exon, start=start, end=end)
-        for exon, bases in needed.items()
-        for start, end in _stretches([pos for pos in bases if pos not in inside])
+        for exon in sorted({exon for exon, _ in missing})
+        for start, end in _stretches(sorted(pos for number, pos in missing if number == exon))
     ]
-    total = sum(len(bases) for bases in needed.values())
-    covered = sum(pos in inside for bases in needed.values() for pos in bases)
-    return Callability(
-        exposure=Exposure.DECLARED, assay=assay, bases=total, covered=covered, uncovered=tuple(uncovered)
-    )
+    covered = None if found.covered is None else found.bases - len(missing)
+    return found.model_copy(update={"covered": covered, "uncovered": tuple(stretches)})
+
+
+def _positions(regions: Iterable[Region]) -> set[int]:
+    """Positions on TP53's chromosome inside any region, no further than the gene on any build."""
+    first = min(locus.start for locus in TP53.loci.values())
+    last = max(locus.end for locus in TP53.loci.values())
+    spans = [(max(r.start, first), min(r.end, last)) for r in regions if r.contig == TP53.loci[Build.GRCH38].contig]
+    return {pos for start, end in spans for pos in range(start, end + 1)}
 
 
 def unknown() -> Callability:

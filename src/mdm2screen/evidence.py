@@ -186,12 +186,15 @@ def _benign() -> dict[str, str]:
 
 
 def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:
+    found = callability.unknown() if assay is None else callability.of_whole_assay(assay)
     targets = [content for content in contents if content.regions or content.file.format == "bed"]
-    if not targets:
-        return callability.unknown() if assay is None else callability.of_whole_assay(assay)
-    # several target files: only what all of them cover is certain, so the narrowest speaks
-    found = [callability.of_regions(c.file.name, c.regions, c.file.build) for c in targets if c.file.build is not None]
-    return min(found, key=lambda one: (one.covered or 0, one.assay or ""))
+    if targets:  # of several only what all of them cover is certain, so the narrowest speaks
+        each = [callability.of_regions(c.file.name, c.regions, c.file.build) for c in targets if c.file.build]
+        found = min(each, key=lambda one: (one.covered or 0, one.assay or ""))
+    for content in contents:
+        if content.file.build:
+            found = callability.less(found, content.unseen, content.file.build)
+    return found
 
 
 def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:

@@ -188,6 +188,7 @@ class FileContent(Model):
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where a long list of variants holds none at or after TP53 in file order.
+    ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build.
     """
 
@@ -197,7 +198,7 @@ class FileContent(Model):
     purities: tuple[PurityRecord, ...] = ()
     qc: tuple[QcRecord, ...] = ()
     regions: tuple[Region, ...] = ()
-    build_claims: tuple[BuildClaim, ...] = ()
+    unseen: tuple[Region, ...] = ()
     needs_build: bool = True
     copy_number: bool = False
     small_variants: bool = False

@@ -336,3 +336,33 @@ def test_the_chosen_sample_stands_in_the_account() -> None:
     other = read(record, header=header, options=Options(tumor_sample="NORMAL"))
     assert other.file.sample == "NORMAL"
     assert kept(other) == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "format_", "sample", "unseen"),
+    [
+        ("<NON_REF>", "GT:DP:GQ:MIN_DP", "0/0:0:0:0", True),
+        ("<NON_REF>", "GT:DP:GQ:MIN_DP", "0/0:9:20:0", True),
+        ("<*>", "GT:DP", "./.:0", True),
+        (".", "GT:DP", "./.:30", True),
+        (".", "GT", ".", True),
+        ("<NON_REF>", "GT:DP:GQ:MIN_DP", "0/0:90:99:85", False),
+        (".", "GT:DP", "0/0:90", False),
+        (".", "GT", "0/0", False),
+    ],
+)
+def test_a_reference_record_may_say_that_nothing_was_seen(alt: str, format_: str, sample: str, unseen: bool) -> None:
+    block = vb.record("17", 7577019, "G", alt, info="END=7577155", format_=format_, samples=(sample,))
+    content = read(block, vb.somewhere_else())
+    assert [(r.start, r.end) for r in content.unseen] == ([(7577019, 7577155)] if unseen else [])
+    seen = gather([content], assay="wes").callability
+    assert [(one.exon, one.start, one.end) for one in seen.uncovered] == ([(8, 7577019, 7577155)] if unseen else [])
+    assert seen.covered == 1220 - (137 if unseen else 0)
+
+
+def test_a_small_variant_with_svtype_is_worked_out_all_the_same() -> None:
+    """Pindel and others write SVTYPE beside spelled alleles."""
+    content = read(vb.record("17", 7577548, "C", "CA", info="SVTYPE=INS"), vb.somewhere_else())
+    (variant,) = gather([content]).variants
+    assert variant.consequence is not None
+    assert variant.consequence.hgvs_p == "p.Gly245TrpfsTer19"

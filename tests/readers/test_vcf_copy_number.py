@@ -156,7 +156,30 @@ def test_a_cnvkit_file_without_a_record_over_mdm2_is_silent() -> None:
     assert "neither of coverage nor of neutral copy number" in content.silence
 
 
+# GATK gCNV
+
+
+@pytest.mark.parametrize(("copies", "at_least"), [("4", False), ("5", True)])
+def test_the_highest_number_gcnv_can_write_means_that_or_more(copies: str, at_least: bool) -> None:
+    segment = mdm2("<DUP>", "END=69300000", "GT:CN:NP:QA:QS", f"2:{copies}:9:80:90")
+    assert (segment.value, segment.at_least) == (float(copies), at_least)
+
+
 # Oncomine
+
+
+@pytest.mark.parametrize("cellularity", ["1.000000", "0", "NA", None])
+def test_without_a_cellularity_below_one_nothing_was_corrected(cellularity: str | None) -> None:
+    extra = [] if cellularity is None else [f"##CellularityAsAFractionBetween0-1={cellularity}"]
+    info = ONCOMINE.format(raw="5")
+    segment = mdm2("<CNV>", info, "GT:GQ:CN", "./.:0:5", extra=extra, pos=69207031, id_="MDM2")
+    assert said(segment)[1:] == (
+        Scale.OBSERVED_COPIES,
+        Reference.DIPLOID,
+        PurityState.UNKNOWN,
+        "Oncomine VCF",
+    )
+
 
 ONCOMINE = "PRECISE=FALSE;SVTYPE=CNV;END=69238239;LEN=31208;NUMTILES=8;CDF_MAPD=0.01:1.2,0.99:2.4;REF_CN=2;RAW_CN={raw}"
 
@@ -169,7 +192,7 @@ def test_oncomine_copies_are_text_and_already_corrected(copies: str, value: floa
         ONCOMINE.format(raw="9.1") + ";FUNC=[{'gene':'MDM2','oncomineVariantClass':'Amplification'}]",
         "GT:GQ:CN",
         f"./.:0:{copies}",
-        extra=declared("CN"),
+        extra=[*declared("CN"), "##CellularityAsAFractionBetween0-1=0.6"],
         pos=69207031,
         id_="MDM2",
     )

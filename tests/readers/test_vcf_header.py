@@ -167,7 +167,7 @@ def test_a_sample_may_be_named_as_a_fixed_column_is(name: str) -> None:
 def test_no_sample_column_is_no_sample() -> None:
     assert tumor(()) is None
     assert tumor((), wanted="P1") is None
-    record = vb.record("17", *vb.R175H["GRCh37"], info="DP=100;AF=0.32", format_=None)
+    record = vb.record("17", *vb.R175H["GRCh37"], info="DP=100;AF=0.32;DP4=30,38,16,16", format_=None)
     content = read(record, header=vb.header(samples=()))
     assert [(v.vaf, v.depth, v.genotype) for v in content.variants] == [(0.32, 100, None)]
     assert content.file.sample is None

@@ -530,6 +530,34 @@ def test_a_last_line_cut_within_its_last_column_is_an_error(tmp_path: Path, pack
     assert content_of.file.notes == ("the last line has no line end: the file may be cut",)
 
 
+@pytest.mark.parametrize(
+    ("format_", "sample", "cut"), [("GT", "0/1", "0"), ("GT", "1|0", "1"), ("GT:CN", "0/1:14", "0/1")]
+)
+def test_a_last_genotype_that_may_be_cut_is_an_error(tmp_path: Path, format_: str, sample: str, cut: str) -> None:
+    whole = vb.record("17", *vb.R175H["GRCh37"], format_=format_, samples=(sample,))
+    path = tmp_path / "made.vcf"
+    path.write_text("\n".join([*vb.header(), whole]))
+    assert found(path) == [whole]
+    path.write_text("\n".join([*vb.header(), whole.removesuffix(sample) + cut]))
+    with pytest.raises(TruncatedFileError, match="the last line has no line end and lacks fields"):
+        locate(SourceFile(path))
+
+
+@pytest.mark.parametrize("packing", ["plain", "gzip", "bgzf"])
+def test_a_short_list_without_its_last_line_end_that_holds_nothing_after_tp53_may_be_cut(
+    tmp_path: Path, packing: str
+) -> None:
+    """Cut within the last column of any line before TP53, a file has all its columns."""
+    write = {"plain": lambda p, c: p.write_bytes(c), "gzip": vb.gzipped, "bgzf": vb.bgzf}[packing]
+    before, after = vb.record("1", 1000, "A", "G"), vb.record("17", 40_000_000, "A", "G")
+    for last, reached in ((before, False), (vb.record("17", 7_580_000, "A", "G"), False), (after, True)):
+        text = "\n".join([*vb.header(), before, last])
+        write(tmp_path / "cut.vcf", text.encode())
+        assert locate(SourceFile(tmp_path / "cut.vcf")).reaches_tp53 is reached
+        write(tmp_path / "whole.vcf", f"{text}\n".encode())
+        assert locate(SourceFile(tmp_path / "whole.vcf")).reaches_tp53
+
+
 # A file that cannot be what it should be
 
 

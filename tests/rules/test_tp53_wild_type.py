@@ -154,7 +154,7 @@ def test_a_panel_that_misses_twenty_coding_bases_lists_them() -> None:
     exons = [Region(contig="17", start=7565000, end=7577040), Region(contig="17", start=7577061, end=7590000)]
     found = evaluate(eb.evidence(callability=callability.of_regions("panel.bed", exons, Build.GRCH37)))
     assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T010"])
-    assert "leaves 20 of 1220 bases of TP53 uncovered (exon 8)" in found.reasons[0].message
+    assert "20 of 1220 bases of TP53 are not covered (exon 8)" in found.reasons[0].message
     assert found.tp53 is not None
     (stretch,) = found.tp53.callability.uncovered
     assert (stretch.exon, stretch.start, stretch.end) == (8, 7577041, 7577060)

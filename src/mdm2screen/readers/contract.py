@@ -141,6 +141,7 @@ class Gathering:
     variants: list[VariantRecord] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
+    unseen: list[Region] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
 
@@ -202,7 +203,7 @@ class Gathering:
             purities=tuple(purities),
             qc=tuple(qc),
             regions=tuple(regions),
-            build_claims=tuple(self.claims),
+            unseen=tuple(self.unseen),
             needs_build=needs_build,
             copy_number=copy_number,
             small_variants=small_variants,

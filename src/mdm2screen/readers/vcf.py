@@ -14,7 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
 from mdm2screen.readers.vcf_record import Place, VcfLine
-from mdm2screen.records import Build, FileContent, Presence, Scale, VariantRecord
+from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
 
 FORMAT = Format(
     name="vcf",
@@ -87,6 +87,8 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
         gathering.segments.append(segment)
         _gather_alleles(line, vcf_copy_number.alleles_that_may_break_tp53(line, segment), places, gathering)
     elif line.is_reference:
+        if line.says_not_seen:
+            gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
         drop("reference block" if line.alts else "reference site without a variant")
     elif _TP53_CONTIG not in contigs:
         drop("small or structural variant of MDM2, which no criterion asks for")

@@ -1,8 +1,8 @@
 """Copy number in VCF records: which field holds it, in which scale, by which producer.
 
 Dialects, told apart by header and fields: DRAGEN (FORMAT ``SM`` linear ratio; allele-specific ``CN`` as tumor
-copies), CNVkit export (INFO ``FOLD_CHANGE_LOG``, log2), Oncomine (``CN`` with ``CDF_MAPD``/``RAW_CN``, corrected
-by the cellularity a lab typed in), any other (FORMAT or INFO ``CN``: copies of unknown correction).
+copies), CNVkit export (INFO ``FOLD_CHANGE_LOG``, log2), Oncomine (``CN`` with ``CDF_MAPD``/``RAW_CN``, corrected by the
+cellularity a lab typed in, if the header holds one), any other (FORMAT or INFO ``CN``: copies of unknown correction).
 """
 
 import math
@@ -26,6 +26,10 @@ _GAINS = ("<DUP", "<GAIN", "<AMP")
 _NUMBERS = ("CN", "SM", "FOLD_CHANGE_LOG", "RAW_CN", "CDF_MAPD")
 # Fields that only callers of junctions write (Manta, DELLY, LUMPY, Sniffles): a joint says nothing of depth.
 _JUNCTION_FIELDS = frozenset({"PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"})
+
+
+# GATK gCNV reports no more than this (default of --max-copy-number).
+_GCNV_FIELDS, _GCNV_HIGHEST = {"NP", "QA"}, 5
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         source=line.source,
         gene=gene,
         label=label,
+        at_least=line.tumor.keys() >= _GCNV_FIELDS and reading.value == _GCNV_HIGHEST,
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,
     )
@@ -117,7 +122,9 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
 def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
     if "CDF_MAPD" in line.info or "RAW_CN" in line.info:
         value = _number(line, "CN", line.tumor.get("CN"))
-        return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED_BY_LAB, "Oncomine VCF")
+        if _is_cellularity(header.meta.get("cellularityasafractionbetween0-1", "")):
+            return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED_BY_LAB, "Oncomine VCF")
+        return _Reading(value, Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, "Oncomine VCF")
     if "SM" in line.tumor:
         return _dragen(line, header)
     if "FOLD_CHANGE_LOG" in line.info:
@@ -140,6 +147,14 @@ def _dragen(line: VcfLine, header: VcfHeader) -> _Reading:
     return _Reading(value, Scale.LINEAR_RATIO, Reference.SAMPLE, PurityState.UNCORRECTED, "DRAGEN CNV VCF")
 
 
+def _is_cellularity(token: str) -> bool:
+    """Whether a lab typed in a cellularity: none, and the default of 1, correct nothing."""
+    try:
+        return 0 < float(token) < 1
+    except ValueError:
+        return False
+
+
 def _number(line: VcfLine, key: str, token: str | None) -> float | None:
     if token is None or token in MISSING:
         return None
@@ -155,4 +170,4 @@ def _number(line: VcfLine, key: str, token: str | None) -> float | None:
 
 
 def _whole(token: str | None) -> int | None:
-    return int(token) if token and token.isdigit() else None
+    return int(token) if token and token.isascii() and token.isdigit() else None

@@ -27,7 +27,7 @@ _DECIMAL_COMMA = re.compile(r"\d+,\d+%")  # VarScan in some languages; a list ha
 _GENOTYPE = re.compile(r"[/|]?(\d+|\.)([/|](\d+|\.))*")
 _TIERS = {"A": "AU", "C": "CU", "G": "GU", "T": "TU"}
 # A genotype of reference beside this fraction of reads with the allele is no statement: a model of two copies calls
-# 0/0 what a part of the tumor has (VarScan did so at 19.67%). The number is mdm2screen's choice; it only asks for a look.
+# 0/0 what a part of the tumor has (VarScan did so at 19.67%). A choice of mdm2screen, which only asks for a look.
 _READS_AGAINST_REFERENCE = 0.05
 
 
@@ -182,6 +182,14 @@ class VcfLine:
             found += [(genes.contig_name(self.info["CHR2"]), end, end) for end in ends[:1]]
         return tuple(found)
 
+    @property
+    def says_not_seen(self) -> bool:
+        """Whether the tumor column says that nothing was seen here: no call at all, or a depth of zero."""
+        depths = [self.tumor[key] for key in ("MIN_DP", "DP") if key in self.tumor]
+        genotype = self.tumor.get("GT")
+        no_call = genotype is not None and not re.search(r"\d", genotype)
+        return depths[:1] == ["0"] or no_call
+
     def presence(self, allele: int) -> Presence | None:
         """What the genotype says of ALT ``allele`` (1 for the first); ``None`` where it says reference."""
         if self.sample_column is None:
@@ -220,7 +228,8 @@ class VcfLine:
             if value is not None:
                 return value
         if not self.tumor:
-            return _fraction(self._of_allele(self.info.get("AF") or self.info.get("VAF"), allele))
+            # LoFreq, which writes DP4, means the tumor's fraction; elsewhere AF is often that of a population
+            return _fraction(self._of_allele(self.info.get("AF"), allele)) if "DP4" in self.info else None
         strelka = self._strelka_depths(allele)
         alt, depth = (self.alt_depth(allele), self.depth) if strelka is None else (strelka[0], sum(strelka))
         return alt / depth if alt is not None and depth and alt <= depth else None

@@ -224,14 +224,14 @@ def _file_reasons(evidence: Evidence) -> list[Reason]:
 
 
 def _coverage_reasons(callability: Callability) -> list[Reason]:
-    if callability.exposure is Exposure.UNKNOWN:
-        return [reason("T009", "nothing says that the assay covered TP53")]
+    unknown = callability.exposure is Exposure.UNKNOWN
+    found = [reason("T009", "nothing says that the assay covered TP53")] if unknown else []
     if not callability.uncovered:
-        return []
+        return found
     bases = sum(one.end - one.start + 1 for one in callability.uncovered)
     exons = ", ".join(str(number) for number in sorted({one.exon for one in callability.uncovered}))
-    words = f"{callability.assay} leaves {bases} of {callability.bases} bases of TP53 uncovered (exon {exons})"
-    return [reason("T010", words)]
+    words = f"{bases} of {callability.bases} bases of TP53 are not covered (exon {exons})"
+    return [*found, reason("T010", words)]
 
 
 def _shown(variant: ObservedVariant, verdict: _Judged) -> Tp53Variant:
