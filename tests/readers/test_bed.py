@@ -172,7 +172,7 @@ def test_an_end_before_the_start_is_an_error(tmp_path: Path, span: str) -> None:
     ],
 )
 def test_a_table_of_depths_is_refused(tmp_path: Path, table: str) -> None:
-    with pytest.raises(MalformedFileError, match="the fourth column is a number on every line"):
+    with pytest.raises(MalformedFileError, match="the last column is a number on every line"):
         read_text(tmp_path, table)
 
 
@@ -257,3 +257,13 @@ def test_chromosome_lengths_of_an_interval_list_prove_the_build(tmp_path: Path) 
 def test_a_region_beyond_the_end_of_a_chromosome_refutes_the_build(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"chromosome 17 ends at 83257440, beyond its 81195210 bases"):
         read_text(tmp_path, rows("chr17 83000000 83257440"))
+
+
+def test_mean_depths_of_named_regions_are_no_targets(tmp_path: Path) -> None:
+    """mosdepth writes contig, start, end, name, mean depth."""
+    path = tmp_path / "sample.regions.bed"
+    path.write_text("17\t7571719\t7590868\tTP53\t0.00\n12\t69201957\t69239324\tMDM2\t88.12\n")
+    with pytest.raises(MalformedFileError, match="the last column is a number on every line"):
+        bed.read(SourceFile(path), Options(build=Build.GRCH37))
+    path.write_text("17\t7571719\t7590868\tTP53\t0\n12\t69201957\t69239324\tMDM2\t1000\n")  # a score
+    assert len(bed.read(SourceFile(path), Options(build=Build.GRCH37)).regions) == 2

@@ -17,16 +17,20 @@ def test_copies_and_label_of_the_gene() -> None:
     assert content.file.notes == ()
 
 
-@pytest.mark.parametrize("word", ["suppress_segment_too_large", "suppress_likely_unfocal_large_gain", "RESCUE"])
-def test_the_filter_is_passed_on_as_a_note_and_the_number_kept(word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "copies"),
+    [("suppress_segment_too_large", None), ("suppress_likely_unfocal_large_gain", None), ("RESCUE", 18)],
+)
+def test_the_filter_is_passed_on_as_a_note_and_a_suppressed_number_is_not_used(word: str, copies: float | None) -> None:
     content = read_text(made("TUMOR_1.gene_level.txt").replace("AMP\tPASS", f"AMP\t{word}"))
-    assert values(content, "MDM2") == [18]
+    assert values(content, "MDM2") == [copies]
     assert content.file.notes == (f"MDM2 carries the facets-suite filter {word} (line 2)",)
 
 
 def test_a_gene_over_several_segments_is_noted() -> None:
     content = read_text(made("TUMOR_1.gene_level.txt").replace("FALSE\tAMP", "TRUE\tAMP"))
     assert content.file.notes == ("MDM2 spans more than one segment; the row gives one of them (line 2)",)
+    assert values(content, "MDM2") == [None]
 
 
 def test_no_number_and_no_label() -> None:

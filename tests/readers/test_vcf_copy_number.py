@@ -82,6 +82,7 @@ def test_dragen_allele_specific_gives_tumor_copies(model: str) -> None:
         ("##ModelSource=DEPTH+BAF_WEAK", "##EstimatedTumorPurity=0.62"),
         ("##ModelSource=SAMPLE_MEDIAN", "##EstimatedTumorPurity=0.62"),
         ("##ModelSource=DEGENERATE_DIPLOID", "##EstimatedTumorPurity=NA"),
+        ("##ModelSource=DEGENERATE_DIPLOID", "##EstimatedTumorPurity=0.62"),
         ("##ModelSource=DEPTH+BAF", "##EstimatedTumorPurity=NA"),
         ("##ModelSource=DEPTH+BAF",),
         ("##EstimatedTumorPurity=0.62",),
@@ -319,6 +320,35 @@ def test_joints_are_no_copy_number(alt: str, info: str, format_: str, sample: st
     assert content.segments == ()
     assert not content.copy_number
     assert content.file.records.dropped == {"small or structural variant of MDM2, which no criterion asks for": 1}
+
+
+@pytest.mark.parametrize("key", ["PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"])
+def test_each_field_of_a_caller_of_joints_marks_a_joint(key: str) -> None:
+    for info, format_, sample in ((f"{DUP};{key}=3", "GT", "0/1"), (DUP, f"GT:{key}", "0/1:3")):
+        record = vb.record("12", 69000000, "N", "<DUP>", info=info, format_=format_, samples=(sample,))
+        assert content_of(record).segments == ()
+
+
+@pytest.mark.parametrize("alt", ["<INV>", "<BND>", "<TRA>", "<CTX>", "<INS:ME>"])
+def test_alleles_that_are_never_copies_whatever_number_stands_beside_them(alt: str) -> None:
+    info = "SVTYPE=X;END=69220000;CN=14"
+    record = vb.record("12", 69210000, "N", alt, info=info, format_="GT:CN", samples=("0/1:14",))
+    assert content_of(record).segments == ()
+
+
+@pytest.mark.parametrize("alt", ["<DEL>", "<DUP>", "<CNV>", "<CN0>", "<LOH>", "<LOSS>", "<GAIN>", "<AMP>"])
+def test_alleles_that_are_labels_without_a_number(alt: str) -> None:
+    assert mdm2(alt, DUP, "GT", "0/1").label == alt
+
+
+@pytest.mark.parametrize("alt", ["<DEL>", "<LOSS>", "<CN0>", "<CN1>"])
+def test_losses_of_the_whole_of_tp53_without_a_number_go_to_review(alt: str) -> None:
+    assert review(tp53(alt, "END=8000000")) == [(alt, 7000000, 8000000)]
+
+
+@pytest.mark.parametrize("alt", ["<DUP>", "<GAIN>", "<AMP>"])
+def test_gains_that_end_within_tp53_go_to_review(alt: str) -> None:
+    assert review(tp53(alt, "END=7577000", "GT:CN", "0/1:4")) == [(alt, 7000000, 7577000)]
 
 
 @pytest.mark.parametrize("claim", ["D", "DJ"])

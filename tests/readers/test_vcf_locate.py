@@ -543,6 +543,15 @@ def test_a_last_genotype_that_may_be_cut_is_an_error(tmp_path: Path, format_: st
         locate(SourceFile(path))
 
 
+def test_copies_in_a_last_line_without_its_end_are_an_error(tmp_path: Path) -> None:
+    """14 copies, cut, read 1."""
+    info = "SVTYPE=DUP;END=69300000"
+    record = vb.record("12", 69_000_000, "N", "<DUP>", info=info, format_="GT:CN", samples=("0/1:1",))
+    (tmp_path / "made.vcf").write_text("\n".join([*vb.header(), record]))
+    with pytest.raises(TruncatedFileError, match="may lack the end of its last number"):
+        found(tmp_path / "made.vcf")
+
+
 @pytest.mark.parametrize("packing", ["plain", "gzip", "bgzf"])
 def test_a_short_list_without_its_last_line_end_that_holds_nothing_after_tp53_may_be_cut(
     tmp_path: Path, packing: str

@@ -438,3 +438,8 @@ def test_oncomine_hotspot_rows(filter_: str, sample: str, expected: list[Presenc
 def test_a_source_names_line_and_locus_and_shortens_long_alleles() -> None:
     assert str(line().source).endswith(" line 7 (17:7578406 C>T)")
     assert str(line(ref="C" * 40, alt="C").source).endswith(f"(17:7578406 {'C' * 17}...>C)")
+
+
+def test_reads_beside_a_fraction_of_zero_are_neither() -> None:
+    assert line("AF:AD", "0.0:0,30").presence(1) is NO_CALL
+    assert line("AF:AD", "0.0:30,0").presence(1) is ABSENT

@@ -63,7 +63,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         contig = genes.contig_name(tokens[0])
         source = file.source(number, f"{tokens[0]}:{start}-{end}")
         label = tokens[-1] if len(tokens) > 3 else ""
-        only_numbers = only_numbers and len(tokens) == 4 and _is_number(label)
+        only_numbers = only_numbers and _is_depth(label, len(tokens))
         _refuse_coverage(tokens, source)
         gathering.claims += genes.claims_of_extent(contig, end, source)
         named += [(s, contig, start, end, source) for s in re.split(r"[^A-Za-z0-9]+", " ".join(tokens[3:]))]
@@ -72,7 +72,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 regions.append(Region(contig=contig, start=first, end=last))
     if only_numbers and gathering.total:
         raise MalformedFileError(
-            "the fourth column is a number on every line: this is a table of depths, not of targets",
+            "the last column is a number on every line: this is a table of depths, not of targets",
             where=file.name,
             remedy="pass the BED of the panel's targets as --assay",
         )
@@ -138,9 +138,10 @@ def _claims_of_header(line: str, source: Source) -> list[BuildClaim]:
     return genes.claims_of_contig(fields.get("SN", ""), int(length) if length.isdigit() else None, source)
 
 
-def _is_number(token: str) -> bool:
+def _is_depth(token: str, columns: int) -> bool:
+    """Whether a last column reads as a depth: a fourth that is a number, or a fifth with decimals (mosdepth)."""
     try:
         float(token)
     except ValueError:
         return False
-    return True
+    return columns == 4 or (columns == 5 and "." in token)

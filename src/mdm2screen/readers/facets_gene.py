@@ -3,7 +3,7 @@
 Documented at https://github.com/mskcc/facets-suite. Positions are those of the gene, 1-based closed. ``tcn`` is
 the total copies of the tumor cell on the gene's segment, already corrected for purity and ploidy, without
 ceiling. ``cn_state`` is a label; ``filter`` other than PASS is the suite's doubt about it and is passed on as a
-note.
+note. A number that the suite suppressed, or that is one of several segments over the gene, is not used.
 """
 
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
@@ -33,22 +33,28 @@ def read(file: SourceFile, options: Options) -> FileContent:
     """Rows that name the genes. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
     for row, place, symbol in rows_of_genes(gathering, _LAYOUT):
-        gathering.notes += _doubts(row, symbol)
+        doubts = _doubts(row, symbol)
+        gathering.notes += doubts
         state = row.text("cn_state")
         gathering.segments.append(
             SegmentRecord(
                 **place._asdict(),
-                value=copies(row, "tcn"),
+                value=None if _is_unusable(row) else copies(row, "tcn"),
                 scale=Scale.TUMOR_COPIES,
                 reference=Reference.DIPLOID,
                 purity_state=PurityState.CORRECTED,
                 producer="FACETS",
                 gene=symbol,
-                label=None if state in MISSING else state,
+                label="; ".join(doubts) or (None if state in MISSING else state),
                 sample=gathering.sample,
             )
         )
     return gathering.finish(copy_number=True)
+
+
+def _is_unusable(row: Row) -> bool:
+    """Whether facets-suite suppressed its own number, or the number is that of one of several segments."""
+    return "suppress" in row.text("filter") or row.text("spans_segs").upper().startswith("T")
 
 
 def _doubts(row: Row, symbol: str) -> list[str]:

@@ -74,7 +74,8 @@ def alleles_that_may_break_tp53(line: VcfLine, said: SegmentRecord) -> list[int]
     """
     inside = any(genes.TP53.overlaps(b, line.contig, p, p) for b in Build for p in (line.pos, line.end))
     unusable = said.value is None
-    breaking = _LOSSES if unusable and not inside else (*_LOSSES, *_GAINS, *(("<CNV",) if _is_loss(said) else ()))
+    maybe_loss = ("<CNV",) if unusable or _is_loss(said) else ()
+    breaking = (*_LOSSES, *_GAINS, *maybe_loss) if inside else _LOSSES
     if not (inside or unusable):
         return []
     return [allele for allele, alt in enumerate(line.alts, start=1) if alt.startswith(breaking)]

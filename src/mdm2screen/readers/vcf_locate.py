@@ -51,16 +51,17 @@ class Located:
     small_variants: bool = False
     contigs: set[str] = field(default_factory=set)
     furthest: int = 0  # last position seen on chromosome 17; past its end where a later chromosome was seen
+    ended: bool = True  # whether the last line has its line end
     way: str = "every line read"
     note: str | None = None
 
     @property
     def reaches_tp53(self) -> bool:
-        """Whether the list goes on beyond TP53, or is too short to tell."""
+        """Whether the list goes on beyond TP53, or is too short to tell and ends as a file should."""
         total = self.total or 0
         if total >= _MANY_ON_ONE and len(self.contigs) == 1 and _TP53 not in self.contigs:
             return False
-        return self.furthest > _LAST[_TP53] or total < _LONG_LIST
+        return self.furthest > _LAST[_TP53] or (total < _LONG_LIST and self.ended)
 
     @property
     def columns(self) -> int:
@@ -119,7 +120,8 @@ def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Locate
         marked = "[" in line or "]" in line or "CHR2=" in line
         if (contig in _CONTIGS or marked) and _touches(_line(file, number, line), contig, found, marked=marked):
             found.lines.append((number, line))
-    if not file.ends_with_newline() and found.lines and found.lines[-1][1] == line:
+    found.ended = file.ends_with_newline()
+    if not found.ended and found.lines and found.lines[-1][1] == line:
         _check_last(file, *found.lines[-1])
     if found.total and not known:
         raise MalformedFileError(
@@ -152,12 +154,15 @@ def _add_header(file: SourceFile, number: int | None, line: str, found: Located)
 def _check_last(file: SourceFile, number: int | None, line: str) -> None:
     """Raise TruncatedFileError where a last line over a gene, without line end, lacks fields of its last column.
 
-    Cut within that column a line keeps all its columns, and a genotype 0/1 may read 0.
+    Cut within that column a line keeps all its columns: a genotype 0/1 may read 0, and 14 copies 1.
     """
     columns = line.split("\t")
-    if len(columns) > _MIN_COLUMNS and columns[-1].count(":") < columns[_MIN_COLUMNS].count(":"):
+    if len(columns) == _MIN_COLUMNS:
+        return
+    keys, sample = columns[_MIN_COLUMNS].split(":"), columns[-1].split(":")
+    if len(sample) < len(keys) or (keys == ["GT"] and sample[0].isalnum()) or columns[4].startswith("<"):
         raise TruncatedFileError(
-            "the last line has no line end and lacks fields: the file is cut",
+            "the last line has no line end and lacks fields, or may lack the end of its last number: the file is cut",
             where=f"{file.name} line {number}",
             remedy="copy the file again from where it was made; if it is whole, end its last line",
         )

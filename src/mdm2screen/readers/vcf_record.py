@@ -206,7 +206,9 @@ class VcfLine:
             return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else None
         if self.tumor and not any(value.strip(".,") for value in self.tumor.values()):
             return Presence.NO_CALL  # a column left empty: the record is another sample's
-        return None if fraction == 0 else Presence.PRESENT
+        if fraction == 0:
+            return Presence.NO_CALL if self.alt_depth(allele) else None
+        return Presence.PRESENT
 
     @property
     def _genotype(self) -> str:
