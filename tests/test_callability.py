@@ -184,3 +184,8 @@ def test_the_narrowest_of_a_declared_assay_and_its_targets_speaks() -> None:
     assert gather([targets]).callability.covered == 137
     wide = eb.content("wide.bed", format="bed", regions=(Region(contig="17", start=1, end=80_000_000),))
     assert gather([targets, wide]).callability.assay == "panel.bed"
+
+
+def test_targets_without_a_base_of_tp53_cover_nothing() -> None:
+    seen = gather([eb.content("other.bed", format="bed")], assay="wes").callability
+    assert (seen.covered, len(seen.uncovered) >= 10) == (0, True)

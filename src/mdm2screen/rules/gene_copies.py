@@ -135,7 +135,7 @@ def _low(record: SegmentRecord) -> float:
 
 
 def _high(record: SegmentRecord) -> float:
-    return _low(record) if record.highest is None else max(record.highest, _low(record))
+    return _low(record) if record.highest is None else record.highest
 
 
 def _why_no_number(source: GeneCopyNumber) -> Doubt:
