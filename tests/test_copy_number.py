@@ -101,6 +101,11 @@ def test_one_tumor_in_every_scale_has_one_answer(n: float, purity: float, ploidy
         assert span.low == pytest.approx(n, abs=1e-6)
 
 
+def test_a_fit_slightly_below_none_is_none() -> None:
+    span = interval(-0.04, eb.segment(-0.04), ANY)
+    assert (span.low, span.high) == (0, 0)
+
+
 def test_a_ceiling_is_open_upwards() -> None:
     span = interval(20, eb.segment(20, at_least=True), ANY)
     assert (span.low, span.high) == (20, None)

@@ -137,6 +137,9 @@ def test_what_would_resolve_it_is_said_once_and_only_of_open_calls() -> None:
     decision = eb.decide(eb.evidence(mdm2=(), tumor_type=None))
     assert len(decision.to_resolve) == len(set(decision.to_resolve)) == 2
     assert eb.decide(eb.evidence()).to_resolve == ()
+    silent_beside_amplified = (eb.source(eb.segment()), eb.source(file="silent.cns"))
+    (only,) = eb.decide(eb.evidence(mdm2=silent_beside_amplified, tumor_type=None)).to_resolve
+    assert "--diagnosis" in only
 
 
 def test_criteria_that_no_file_answers_never_block() -> None:

@@ -115,7 +115,8 @@ def records(draw: st.DrawFn, contig: str, spell: Callable[[str], str], *, rearra
         alt = draw(st.sampled_from(["C[{}:{}[", "C]{}:{}]", "[{}:{}[C"])).format(other, there)
         return vb.record(name, pos, "C", alt, info="SVTYPE=BND")
     if kind == "named":
-        return vb.record(name, pos, "C", "<BND>", info=f"SVTYPE=BND;END={pos + 1};CHR2={spell('17')};POS2={edge}")
+        end = pos if contig == "17" else pos + 1  # DELLY writes the base behind, on whichever chromosome
+        return vb.record(name, pos, "C", "<BND>", info=f"SVTYPE=BND;END={end};CHR2={spell('17')};POS2={edge}")
     if kind.startswith("<"):
         return vb.record(name, pos, "C", kind, info=info)
     return vb.record(name, pos, "C", "T" if kind == "snv" else "CTT")

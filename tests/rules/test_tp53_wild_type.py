@@ -271,6 +271,11 @@ def test_at_the_known_purity_half_the_reads_are_no_copies() -> None:
     assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T016"])
 
 
+def test_a_label_written_as_a_number_is_no_number_of_copies() -> None:
+    record = eb.segment(0.0, contig="17", start=7500000, end=7600000, scale=Scale.LABEL, label="0")
+    assert evaluate(eb.evidence(tp53_copies=(eb.source(record),))).status is Status.MET
+
+
 @pytest.mark.parametrize(
     ("label", "status"),
     [
