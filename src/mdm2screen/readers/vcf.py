@@ -1,7 +1,7 @@
 """VCF 4.x and BCF: small variants of TP53, structural records over it, copy number over both genes.
 
-Documented in the hts-specs (VCFv4.1 to 4.5). POS is 1-based. Lines are found by ``vcf_locate``, read as text by
-``vcf_record``; copy-number dialects stand in ``vcf_copy_number``.
+Documented in the hts-specs (VCFv4.1 to 4.5). POS is 1-based. Lines are found by ``vcf_locate``, split as text by
+``vcf_fields`` and ``vcf_record``; copy-number dialects stand in ``vcf_copy_number``.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,10 @@ from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import vcf_copy_number
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
-from mdm2screen.readers.vcf_record import Place, VcfLine
+from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
 
 FORMAT = Format(

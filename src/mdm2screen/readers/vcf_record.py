@@ -1,28 +1,13 @@
-"""One VCF line, split as text: alleles, extent, genotype, filter, allele fraction and depth.
-
-Text on purpose: libraries type, round and drop (FORMAT/CN declared Integer with 43.7, FILTER ``.`` as PASS).
-"""
+"""What one VCF line says of the tumor: genotype, allele fraction and depth, as each caller writes them."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import Presence, Source
+from mdm2screen.readers.vcf_fields import VcfFields, is_whole
+from mdm2screen.records import Presence
 
-Place = tuple[str, int, int]
-"""Contig, first and last base."""
-
-_BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
-_REFERENCE_ALLELES = frozenset({"<NON_REF>", "<*>", "<X>"})  # the last is that of samtools before 1.3
-# An allele that an earlier deletion took away (the second as GATK 3 writes it), and none at all.
-_TAKEN_AWAY = frozenset({"*", "<*:DEL>", "."})
-# Symbolic alleles that are a point and need no END, and those that are a stretch and mean nothing without one.
-_POINTS = ("<INS", "<BND", "<TRA", "<CTX")
-_STRETCHES = ("<DEL", "<DUP", "<INV", "<CN", "<LOH", "<LOSS", "<GAIN", "<AMP")
-_BREAKEND = re.compile(r"([^\[\]]*)([\[\]])(.+):(\d+)[\[\]][^\[\]]*")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+%")  # VarScan in some languages; a list has a percent sign behind each number
 _GENOTYPE = re.compile(r"[/|]?(\d+|\.)([/|](\d+|\.))*")
 _TIERS = {"A": "AU", "C": "CU", "G": "GU", "T": "TU"}
@@ -32,155 +17,8 @@ _READS_AGAINST_REFERENCE = 0.05
 
 
 @dataclass(frozen=True)
-class VcfLine:
-    """A data line; ``sample_column`` is the index of the tumor among all columns, ``None`` without samples."""
-
-    file: SourceFile
-    number: int | None
-    fields: tuple[str, ...]
-    sample_column: int | None
-
-    @cached_property
-    def source(self) -> Source:
-        """File, line and locus."""
-        locus = f"{self.fields[0]}:{self.fields[1]} {_short(self.ref)}>{_short(self.fields[4])}"
-        return self.file.source(self.number, locus)
-
-    @property
-    def contig(self) -> str:
-        """CHROM as this package writes it."""
-        return genes.contig_name(self.fields[0])
-
-    @cached_property
-    def pos(self) -> int:
-        """POS, 1-based. Raises MalformedFileError."""
-        return self._whole(self.fields[1], "POS")
-
-    @property
-    def ref(self) -> str:
-        """REF in upper case."""
-        return self.fields[3].upper()
-
-    @property
-    def alts(self) -> tuple[str, ...]:
-        """ALT alleles as written; empty for ``.``."""
-        return () if self.fields[4] in (".", "") else tuple(self.fields[4].split(","))
-
-    @property
-    def stated_alts(self) -> tuple[str, ...]:
-        """ALT alleles that state a change: neither "any other allele" nor one that an earlier deletion took away."""
-        return tuple(alt for alt in self.alts if alt not in _REFERENCE_ALLELES and alt not in _TAKEN_AWAY)
-
-    @property
-    def filters(self) -> tuple[str, ...]:
-        """FILTER tokens; empty for ``.``, which means that no filter was applied."""
-        return () if self.fields[6] in (".", "") else tuple(self.fields[6].split(";"))
-
-    @property
-    def passed(self) -> bool:
-        """Whether no filter failed (``.`` included)."""
-        return self.filters in ((), ("PASS",))
-
-    @cached_property
-    def info(self) -> dict[str, str]:
-        """INFO by key, first value of a repeated key, flags as empty text."""
-        found: dict[str, str] = {}
-        for item in self.fields[7].split(";"):
-            key, _, value = item.partition("=")
-            found.setdefault(key, value)
-        return found
-
-    @cached_property
-    def tumor(self) -> dict[str, str]:
-        """FORMAT fields of the tumor column; empty without one."""
-        if self.sample_column is None or len(self.fields) < 10:
-            return {}
-        keys = self.fields[8].split(":")
-        return dict(zip(keys, self.fields[self.sample_column].split(":"), strict=False))
-
-    @property
-    def is_literal(self) -> bool:
-        """Whether any ALT allele is spelled in bases and the line is no structural variant."""
-        return "SVTYPE" not in self.info and any(_BASES.fullmatch(alt) for alt in self.alts)
-
-    @property
-    def is_reference(self) -> bool:
-        """Whether the line states reference alone: no ALT, or only "any other allele" (``<NON_REF>``, ``<*>``)."""
-        return all(alt in _REFERENCE_ALLELES for alt in self.alts)
-
-    @cached_property
-    def end(self) -> int:
-        """Last base of the record: the furthest that REF, END and SVLEN say; END where SVLEN differs by one base.
-
-        Raises MalformedFileError where a symbolic stretch has neither END nor SVLEN.
-        """
-        own = self.pos + max(len(self.ref), 1) - 1
-        stated, by_length = self._stated_end, self._end_by_length
-        if stated is None and by_length is None and any(alt.startswith(_STRETCHES) for alt in self.alts):
-            raise MalformedFileError(
-                f"{self.fields[4]} has neither an END after POS nor an SVLEN: how far it reaches is not known",
-                where=str(self.source),
-                remedy="write the file again with the caller, or correct the record",
-            )
-        if stated is not None and by_length is not None and not self.contradicts_itself:
-            by_length = stated
-        return max(own, stated or 0, by_length or 0)
-
-    @property
-    def contradicts_itself(self) -> bool:
-        """Whether END and SVLEN of a symbolic allele differ by more than a base."""
-        stated, by_length = self._stated_end, self._end_by_length
-        return stated is not None and by_length is not None and abs(stated - by_length) > 1
-
-    @cached_property
-    def _stated_end(self) -> int | None:
-        """INFO/END on the record's own chromosome, where it is not before POS."""
-        token = self.info.get("END", ".")
-        if token in ("", ".") or self._other_contig:
-            return None
-        end = max(self._whole(one, "END") for one in token.split(","))
-        return end if end >= self.pos else None
-
-    @cached_property
-    def _end_by_length(self) -> int | None:
-        """POS + |SVLEN| of a symbolic allele that is a stretch."""
-        if not any(alt.startswith("<") and not alt.startswith(_POINTS) for alt in self.alts):
-            return None
-        tokens = [token.lstrip("+-") for token in self.info.get("SVLEN", ".").split(",")]
-        known = [token for token in tokens if token not in ("", ".")]
-        if known and self._stated_end is not None and not all(map(_is_whole, known)):
-            return None
-        longest = max((self._whole(token, "SVLEN") for token in known), default=0)
-        return self.pos + longest if longest else None
-
-    @property
-    def _other_contig(self) -> str | None:
-        """The other chromosome of a rearrangement that names it in CHR2 (DELLY, Sniffles, GATK-SV)."""
-        other = self.info.get("CHR2")
-        return other if other and genes.contig_name(other) != self.contig else None
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """All stretches the record speaks of: its own, and those of ``mates``."""
-        found = dict.fromkeys(((self.contig, self.pos, self.end), *self.mates))
-        return tuple(one for one in found if not any(_lies_within(one, other) for other in found))
-
-    @cached_property
-    def mates(self) -> tuple[Place, ...]:
-        """Other ends of a rearrangement, and what lies between both ends where the joint leaves it out.
-
-        A caller that writes a rearrangement once writes it at one of its ends.
-        """
-        found: list[Place] = []
-        for match in filter(None, map(_BREAKEND.fullmatch, self.alts)):
-            contig, mate, forward = genes.contig_name(match[3].strip("<>")), int(match[4]), bool(match[1])
-            removes = contig == self.contig and forward == (match[2] == "[") == (mate > self.pos)
-            found.append((contig, min(self.pos, mate), max(self.pos, mate)) if removes else (contig, mate, mate))
-        if "CHR2" in self.info:
-            keys = ("POS2", "END2", "END") if self._other_contig else ("POS2", "END2")
-            ends = [int(self.info[key]) for key in keys if _is_whole(self.info.get(key, ""))]
-            found += [(genes.contig_name(self.info["CHR2"]), end, end) for end in ends[:1]]
-        return tuple(found)
+class VcfLine(VcfFields):
+    """A data line with what its tumor column says."""
 
     @property
     def says_not_seen(self) -> bool:
@@ -244,7 +82,7 @@ class VcfLine:
             value = _count(self.tumor.get(key, ""))
             if value is not None:
                 return value
-        counts = [int(x) for x in self.tumor.get("AD", "").split(",") if _is_whole(x)]
+        counts = [int(x) for x in self.tumor.get("AD", "").split(",") if is_whole(x)]
         if len(counts) > 1:
             return sum(counts)
         reference = _count(self.tumor.get("RO", self.tumor.get("RD", "")))
@@ -271,7 +109,7 @@ class VcfLine:
         alt = self.tumor.get(_TIERS.get(self.alts[allele - 1].upper(), ""), self.tumor.get("TIR", ""))
         ref = self.tumor.get(_TIERS.get(self.ref, ""), self.tumor.get("TAR", ""))
         pairs = zip(alt.split(","), ref.split(","), strict=False)
-        tiers = [(int(a), int(r)) for a, r in pairs if _is_whole(a) and _is_whole(r)]
+        tiers = [(int(a), int(r)) for a, r in pairs if is_whole(a) and is_whole(r)]
         return next((tier for tier in tiers if tier[0]), tiers[0] if tiers else None)
 
     def _of_allele(self, value: str | None, allele: int) -> str | None:
@@ -282,24 +120,6 @@ class VcfLine:
         if len(parts) != len(self.alts):
             return None
         return parts[allele - 1]
-
-    def _whole(self, token: str, column: str) -> int:
-        if not _is_whole(token):
-            raise MalformedFileError(
-                f"{column} is {token!r}, which is no whole number",
-                where=str(self.source),
-                remedy="write the file again with the caller or bcftools",
-            )
-        return int(token)
-
-
-def _lies_within(one: Place, other: Place) -> bool:
-    """Whether a place is another one's part."""
-    return one != other and one[0] == other[0] and other[1] <= one[1] and one[2] <= other[2]
-
-
-def _is_whole(token: str) -> bool:
-    return token.isascii() and token.isdigit()
 
 
 def _fraction(token: str | None) -> float | None:
@@ -315,8 +135,4 @@ def _fraction(token: str | None) -> float | None:
 
 
 def _count(token: str) -> int | None:
-    return int(token) if _is_whole(token) else None
-
-
-def _short(allele: str) -> str:
-    return allele if len(allele) <= 20 else f"{allele[:17]}..."
+    return int(token) if is_whole(token) else None
