@@ -267,7 +267,7 @@ def test_protocol_nobody_knows(command: Command, tmp_path: Path) -> None:
 
 
 def test_protocol_file_that_is_absent(command: Command, tmp_path: Path) -> None:
-    refused(command("protocols", "validate", tmp_path / "no.toml"), 4, "no.toml: cannot be read")
+    refused(command("protocols", "validate", tmp_path / "no.toml"), 4, "no.toml: no such protocol file")
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def load_shipped(identifier: str) -> TrialProtocol:
     """A shipped protocol. Raises ProtocolError with the known identifiers."""
     if identifier not in shipped():
         known = ", ".join(shipped())
-        raise ProtocolError(f"no protocol is called {identifier!r}; known: {known}, or the path of a .toml file")
+        raise ProtocolError(f"no protocol is called {identifier!r}; known: {known}")
     return parse(shipped_text(identifier), identifier)
 
 

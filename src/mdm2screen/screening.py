@@ -92,6 +92,8 @@ def load_protocol(reference: StrPath) -> TrialProtocol:
         return protocol.load_shipped(str(reference))
     try:
         return protocol.parse(path.read_text(encoding="utf-8-sig"), path.name)
+    except FileNotFoundError as exc:
+        raise ProtocolError("no such protocol file", where=path.name) from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise ProtocolError(f"cannot be read: {exc}", where=path.name) from exc
 

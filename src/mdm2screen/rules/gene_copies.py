@@ -61,7 +61,7 @@ def judge(
     highs = [copy_number.interval(_high(record), record, given) for record in numbered]
     covered = copy_number.covered_fraction(locus, [(r.start, r.end) for r in numbered])
     branches = tuple(_status(lows, highs, threshold.copies) for threshold in thresholds)
-    status = any_of(branches)
+    status = any_of(branches) if branches else Status.INDETERMINATE
     doubt: Doubt | None = None
     if covered < 1 and any(record.value is None and record.scale is not Scale.LABEL for record in source.segments):
         doubt = "no_number"

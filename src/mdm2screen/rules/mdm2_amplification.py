@@ -88,13 +88,17 @@ class Mdm2Amplification(Rule):
         if failed:
             status = Status.INDETERMINATE
             reasons = [reason("M014", f"the sample failed quality control: {q.status}", q.source) for q in failed]
-        if not self._thresholds():
+        if status is not Status.MET and self._asks_for_unknown():
             status = Status.INDETERMINATE
-            reasons = [reason("M015", "the number this protocol asks for is not public")]
+            reasons.append(reason("M015", "a number this protocol asks for is not public"))
         if deciding is not None:
             reasons += self._context(deciding, evidence)
         finding = self._finding(calls, deciding, evidence, given)
         return Call(criterion=self.criterion, status=status, reasons=tuple(reasons), mdm2=finding)
+
+    def _asks_for_unknown(self) -> bool:
+        """Whether a branch of the rule has no public number: it can be neither met nor missed."""
+        return any(branch is not None and branch.known is None for branch in (self.copies_min, self.fold_min))
 
     def _thresholds(self) -> list[Threshold]:
         """Branches of the rule whose number is public."""
@@ -167,12 +171,8 @@ class Mdm2Amplification(Rule):
                 found.append(reason("M016", "neither a file nor an option states the purity"))
         if purity is not None and purity < self.purity_range.low:
             floor = number(self.purity_range.low)
-            found.append(
-                reason(
-                    "M013",
-                    f"purity {number(purity)} is below {floor}, where its error rules: reckoned with up to {floor}",
-                )
-            )
+            words = f"purity {number(purity)} is below {floor}, where its error rules: reckoned with up to {floor}"
+            found.append(reason("M013", words))
         if any(self._is_near(call, threshold.copies) for threshold in self._thresholds()):
             found.append(reason("M011", f"{_copies(call)} lies near the threshold ({self._rule_words()})"))
         return found
