@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import evidence_builder as eb
@@ -62,7 +62,6 @@ def test_a_warning_never_hides_a_missing_test(found: list[Status]) -> None:
     assert all_of(found) is expected
 
 
-@settings(deadline=None)
 @given(segments(), st.floats(0, 20), purities, ploidies)
 def test_more_copies_never_turn_met_into_not_met(
     record: SegmentRecord, more: float, purity: float | None, ploidy: float | None
@@ -76,7 +75,6 @@ def test_more_copies_never_turn_met_into_not_met(
     assert RANK[after] >= RANK[before]
 
 
-@settings(deadline=None)
 @given(st.lists(segments(), min_size=1, max_size=4), purities, ploidies)
 def test_a_missing_number_is_never_a_neutral_number(
     records: list[SegmentRecord], purity: float | None, ploidy: float | None
@@ -86,7 +84,6 @@ def test_a_missing_number_is_never_a_neutral_number(
     assert mdm2_status(eb.evidence(mdm2=(eb.source(*bare),), **known(purity, ploidy))) is Status.INDETERMINATE
 
 
-@settings(deadline=None)
 @given(
     st.lists(segments(), min_size=1, max_size=3), st.lists(segments(), max_size=2), st.randoms(use_true_random=False)
 )
@@ -123,7 +120,6 @@ HARMLESS = [(7579472, "G", "C"), (7578645, "C", "T"), (7578115, "T", "C")]
 REVIEWED = [(7578373, "T", "C"), (7579312, "C", "A")]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(HARMLESS + REVIEWED + DISQUALIFYING), max_size=3),
     st.sampled_from(DISQUALIFYING),
@@ -143,7 +139,6 @@ def test_a_disqualifying_variant_never_helps(
     assert found[1].status is not Status.MET
 
 
-@settings(deadline=None)
 @given(st.lists(segments(), max_size=3), st.integers(0, 2), st.booleans(), st.booleans())
 def test_another_criterion_never_makes_more_patients_eligible(
     records: list[SegmentRecord], dropped: int, mutated: bool, diagnosed: bool
@@ -157,7 +152,6 @@ def test_another_criterion_never_makes_more_patients_eligible(
         assert eb.decide(given_, fewer).eligibility is Eligibility.ELIGIBLE
 
 
-@settings(deadline=None)
 @given(st.lists(segments(), max_size=2), st.booleans())
 def test_every_call_has_a_reason_and_every_open_call_says_what_would_settle_it(
     records: list[SegmentRecord], mutated: bool

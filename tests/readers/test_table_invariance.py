@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from cn_files import MADE, TABLES, made, over, read_path, read_text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mdm2screen.errors import BuildError, MalformedFileError, TruncatedFileError
@@ -94,7 +94,6 @@ def test_quotes_of_r(name: str) -> None:
 
 
 @ALL_TABLES
-@settings(deadline=None)
 @given(data=st.data())
 def test_the_order_of_rows(name: str, data: st.DataObject) -> None:
     head, rows = head_and_rows(made(name))
@@ -103,7 +102,6 @@ def test_the_order_of_rows(name: str, data: st.DataObject) -> None:
 
 
 @ALL_TABLES
-@settings(deadline=None)
 @given(data=st.data())
 def test_the_order_of_columns(name: str, data: st.DataObject) -> None:
     head, rows = head_and_rows(made(name))
