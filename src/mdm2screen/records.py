@@ -187,7 +187,7 @@ class FileContent(Model):
 
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
-    ``reaches_tp53`` is false where a long list of variants holds none at or after TP53 in file order.
+    ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build.
     """

@@ -217,7 +217,7 @@ def _file_reasons(evidence: Evidence) -> list[Reason]:
         found.append(reason("T012", f"{names} holds no small variant at all"))
     for one in listing:
         if not one.reaches_tp53:
-            found.append(reason("T013", f"{one.file} holds no record on chromosome 17 or after it"))
+            found.append(reason("T013", f"the records of {one.file} end before TP53 does: cut, or only a part"))
         if one.build_doubt:
             found.append(reason("T018", f"{one.file}: {one.build_doubt}"))
     return found
