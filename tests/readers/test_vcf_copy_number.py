@@ -284,12 +284,11 @@ def test_end_and_length_that_contradict_each_other_leave_no_usable_number() -> N
     assert (segment.value, segment.label) == (None, "END and SVLEN contradict each other")
 
 
-def test_a_genotype_of_reference_drops_a_label_and_never_a_number() -> None:
+def test_a_genotype_of_reference_drops_a_label() -> None:
     """In a file of several samples the duplication is another one's."""
     bare = vb.record("12", 69000000, "N", "<DUP>", info=DUP, format_="GT", samples=("0/0",))
     assert content_of(bare).segments == ()
     assert content_of(bare).file.records.dropped == {"reference genotype in the tumor sample": 1}
-    assert mdm2("<DUP>", DUP, "GT:CN", "0/0:14").value == 14.0
 
 
 # Joints are no depth
@@ -499,3 +498,23 @@ def test_a_structural_variant_keeps_what_its_line_says() -> None:
     )
     assert variant == expected
     assert "SVTYPE=DEL;END=7577000" in variant.line
+
+
+@pytest.mark.parametrize(
+    ("genotype", "copies", "value"),
+    [("0/0", "40", None), ("0", "0", None), ("0/0", "2", 2.0), ("0/1", "40", 40.0), ("./.", "40", 40.0)],
+)
+def test_a_reference_genotype_beside_many_copies_is_no_number(genotype: str, copies: str, value: float | None) -> None:
+    segment = mdm2("<DUP>", "END=69300000", "GT:CN", f"{genotype}:{copies}")
+    assert segment.value == value
+    if value is None:
+        assert segment.label == f"genotype {genotype} beside a copy number of {copies} (observed_copies)"
+
+
+def test_an_info_copy_number_of_several_samples_is_nobodys() -> None:
+    info = "SVTYPE=CNV;END=69300000;CN=40"
+    both = vb.record("12", 69000000, "N", "<DUP>", info=info, format_="GT", samples=("0/1", "0/1"))
+    one = vb.record("12", 69000000, "N", "<DUP>", info=info, format_="GT", samples=("0/1",))
+    (shared_by_two,) = read(both, header=vb.header(samples=("TUMOR", "NORMAL"))).segments
+    (own,) = content_of(one).segments
+    assert (shared_by_two.value, own.value) == (None, 40)

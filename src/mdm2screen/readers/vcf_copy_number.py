@@ -6,9 +6,10 @@ cellularity a lab typed in, if the header holds one), any other (FORMAT or INFO 
 """
 
 import math
+import re
 from dataclasses import dataclass
 
-from mdm2screen import genes
+from mdm2screen import copy_number, genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
@@ -28,6 +29,7 @@ _NUMBERS = ("CN", "SM", "FOLD_CHANGE_LOG", "RAW_CN", "CDF_MAPD")
 _JUNCTION_FIELDS = frozenset({"PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"})
 
 
+_REFERENCE_GENOTYPE = re.compile(r"0([/|]0)*")
 # GATK gCNV reports no more than this (default of --max-copy-number).
 _GCNV_FIELDS, _GCNV_HIGHEST = {"NP", "QA"}, 5
 
@@ -94,19 +96,15 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     """
     reading = _reading(line, header)
     gene = line.fields[2] if line.fields[2] in (g.symbol for g in genes.GENES) else None
-    label = ",".join(line.alts) or None
-    if not line.passed:
-        label = ";".join(line.filters)
-    elif line.contradicts_itself:
-        label = "END and SVLEN contradict each other"
-    usable = line.passed and not line.contradicts_itself
+    doubt = _doubt(line, reading)
+    label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
     start = line.pos + 1 if line.alts and gene is None else line.pos
     return SegmentRecord(
         contig=line.contig,
         start=min(start, line.end),
         end=line.end,
-        value=reading.value if usable else None,
+        value=None if doubt else reading.value,
         scale=reading.scale,
         reference=reading.reference,
         purity_state=reading.purity_state,
@@ -120,6 +118,26 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     )
 
 
+def _doubt(line: VcfLine, reading: _Reading) -> str | None:
+    """Why the number of a line cannot be used, if it cannot."""
+    if not line.passed:
+        return ";".join(line.filters)
+    if line.contradicts_itself:
+        return "END and SVLEN contradict each other"
+    genotype = line.tumor.get("GT", "")
+    if line.stated_alts and _REFERENCE_GENOTYPE.fullmatch(genotype) and _is_far_from_neutral(reading):
+        return f"genotype {genotype} beside a copy number of {reading.value:g} ({reading.scale})"
+    return None
+
+
+def _is_far_from_neutral(reading: _Reading) -> bool:
+    """Whether a value is a whole copy of two or more away from neutral."""
+    if reading.value is None or reading.scale is Scale.LABEL:
+        return False
+    ratio = copy_number.linear_ratio(reading.value, reading.scale)
+    return not 0.5 < ratio < 1.5
+
+
 def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
     if "CDF_MAPD" in line.info or "RAW_CN" in line.info:
         value = _number(line, "CN", line.tumor.get("CN"))
@@ -131,7 +149,9 @@ def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
     if "FOLD_CHANGE_LOG" in line.info:
         value = _number(line, "FOLD_CHANGE_LOG", line.info["FOLD_CHANGE_LOG"])
         return _Reading(value, Scale.LOG2_RATIO, Reference.SAMPLE, PurityState.UNKNOWN, "CNVkit VCF")
-    token = line.tumor.get("CN") or (None if header.allele_specific_copies else line.info.get("CN"))
+    # INFO belongs to the line: with several samples it is not known whose copies it counts
+    belongs = len(header.samples) <= 1 and not header.allele_specific_copies
+    token = line.tumor.get("CN") or (line.info.get("CN") if belongs else None)
     value = _number(line, "CN", token)
     scale = Scale.LABEL if value is None else Scale.OBSERVED_COPIES
     return _Reading(value, scale, Reference.DIPLOID, PurityState.UNKNOWN, "VCF CN")
