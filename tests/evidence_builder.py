@@ -82,7 +82,7 @@ def evidence(**changes: Any) -> Evidence:
     """An eligible patient: 20 corrected copies, no TP53 variant, whole exome, bladder cancer."""
     fields: dict[str, Any] = {
         "mdm2": (source(segment()),),
-        "variant_files": (VariantFile(file="made.vcf", small_variants=True, reaches_tp53=True, build_doubt=None),),
+        "variant_files": (VariantFile(file="made.vcf", small_variants=True, reaches_tp53=True),),
         "callability": callability.of_whole_assay("wes"),
         "tumor_type": lookup("BLCA"),
     }

@@ -27,18 +27,6 @@ _SEVERITY = (
     "stop_retained_variant synonymous_variant coding_sequence_variant 5_prime_UTR_variant "
     "3_prime_UTR_variant intron_variant upstream_gene_variant downstream_gene_variant"
 )
-LOSS_OF_FUNCTION = frozenset(
-    {
-        "stop_gained",
-        "frameshift_variant",
-        "start_lost",
-        "stop_lost",
-        "splice_donor_variant",
-        "splice_acceptor_variant",
-    }
-)
-"""Terms of a change that takes the protein's function away."""
-
 _CANONICAL = ("splice_acceptor_variant", "splice_donor_variant")
 
 
@@ -58,11 +46,6 @@ class Consequence(Model):
     region: str
     residues: tuple[int, ...]
     last_exonic_base: bool
-
-    @property
-    def takes_function(self) -> bool:
-        """Whether a term alone says that the protein's function is lost."""
-        return not LOSS_OF_FUNCTION.isdisjoint(self.terms)
 
 
 class _Exon(NamedTuple):

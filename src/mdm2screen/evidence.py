@@ -46,12 +46,15 @@ class ObservedVariant(Model):
 
 
 class VariantFile(Model):
-    """A file that may list TP53 variants, and what stands against trusting its silence."""
+    """A file that may list TP53 variants, and what may stand against trusting its silence.
+
+    ``elsewhere`` holds variants that would be TP53's if the file were on another build.
+    """
 
     file: str
     small_variants: bool
     reaches_tp53: bool
-    build_doubt: str | None
+    elsewhere: tuple[ObservedVariant, ...] = ()
 
 
 class Evidence(Model):
@@ -112,24 +115,24 @@ def _variant_file(content: FileContent) -> VariantFile:
         file=content.file.name,
         small_variants=content.small_variants,
         reaches_tp53=content.reaches_tp53,
-        build_doubt=_build_doubt(content),
+        elsewhere=_elsewhere(content),
     )
 
 
-def _build_doubt(content: FileContent) -> str | None:
-    """A variant that is none of TP53 on the file's build, and would take TP53's function away on another."""
+def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
+    """Variants that are none of TP53 on the file's build, as they would be where their REF fits it on another."""
+    found = []
     for record in content.elsewhere:
         for build in Build:
             known = genes.tp53_bases(build)
-            fits = all(record.pos + i in known for i in range(len(record.ref))) and not record.structural
-            if not fits or build is content.file.build or genes.reference_mismatch(build, record.pos, record.ref):
-                continue
-            found = _observed(record, build)
-            if found.hotspot or (found.consequence and found.consequence.takes_function):
-                name = found.consequence.hgvs_p if found.consequence else None
-                was = f"it was read on {content.file.build}, but 17:{record.pos} {record.ref}>{record.alt}"
-                return f"{was} would be TP53 {name} on {build}"
-    return None
+            inside = all(record.pos + i in known for i in range(len(record.ref))) and not record.structural
+            if (
+                inside
+                and build is not content.file.build
+                and not genes.reference_mismatch(build, record.pos, record.ref)
+            ):
+                found.append(_observed(record, build))
+    return tuple(found)
 
 
 def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:

@@ -233,10 +233,12 @@ def test_a_variant_that_fits_the_other_build_casts_doubt_on_the_option() -> None
     by_header = read(R175H, header=vb.header(build="GRCh38"))
     for content in (by_option, by_header):
         (file,) = gather([content]).variant_files
-        assert file.build_doubt == ("it was read on GRCh38, but 17:7578406 C>T would be TP53 p.Arg175His on GRCh37")
-    harmless = read(vb.record("17", 7579472, "G", "C"), header=vb.header(build="GRCh38"))
-    for content in (read(R175H), harmless):
-        assert gather([content]).variant_files[0].build_doubt is None
+        assert [(v.build, v.consequence and v.consequence.hgvs_p) for v in file.elsewhere] == [
+            (Build.GRCH37, "p.Arg175His")
+        ]
+    assert gather([read(R175H)]).variant_files[0].elsewhere == ()
+    unfit = read(vb.record("17", 7578406, "A", "T"), header=vb.header(build="GRCh38"))
+    assert gather([unfit]).variant_files[0].elsewhere == ()
 
 
 @pytest.mark.parametrize("build", list(Build))

@@ -119,6 +119,15 @@ def test_half_of_the_gene_is_enough(bases: int, status: Status) -> None:
     assert call(eb.source(eb.segment(2, start=69201958, end=69201958 + bases - 1))).status is status
 
 
+def test_without_a_public_fraction_the_whole_gene_is_asked_for() -> None:
+    rule = eb.protocol().local[0]
+    unknown = {"value": "unknown", "unit": "fraction", "source": "made"}
+    strict = type(rule).model_validate(rule.model_dump() | {"min_covered_fraction": unknown})
+    part = eb.evidence(mdm2=(eb.source(eb.segment(40, start=69202265)),))
+    assert strict.evaluate(part).status is Status.INDETERMINATE
+    assert strict.evaluate(eb.evidence(mdm2=(eb.source(eb.segment(40)),))).status is Status.MET
+
+
 @pytest.mark.parametrize("copies", [2.0, 40.0])
 def test_a_hole_without_a_number_leaves_the_gene_open(copies: float) -> None:
     known, hole = eb.segment(copies, end=69225000), eb.segment(None, start=69225001)

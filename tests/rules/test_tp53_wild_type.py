@@ -171,9 +171,8 @@ def test_a_panel_with_every_base_is_declared_coverage() -> None:
     ("files", "code"),
     [
         ((), "T011"),
-        ((VariantFile(file="sv.vcf", small_variants=False, reaches_tp53=True, build_doubt=None),), "T012"),
-        ((VariantFile(file="cut.vcf", small_variants=True, reaches_tp53=False, build_doubt=None),), "T013"),
-        ((VariantFile(file="v.vcf", small_variants=True, reaches_tp53=True, build_doubt="fits GRCh38"),), "T018"),
+        ((VariantFile(file="sv.vcf", small_variants=False, reaches_tp53=True),), "T012"),
+        ((VariantFile(file="cut.vcf", small_variants=True, reaches_tp53=False),), "T013"),
     ],
 )
 def test_silence_that_cannot_be_trusted(files: tuple[VariantFile, ...], code: str) -> None:
@@ -200,8 +199,8 @@ def test_bases_that_are_not_known_are_reviewed() -> None:
 
 
 def test_one_doubtful_file_of_two_is_named() -> None:
-    good = VariantFile(file="a.vcf", small_variants=True, reaches_tp53=True, build_doubt=None)
-    cut = VariantFile(file="b.vcf", small_variants=True, reaches_tp53=False, build_doubt=None)
+    good = VariantFile(file="a.vcf", small_variants=True, reaches_tp53=True)
+    cut = VariantFile(file="b.vcf", small_variants=True, reaches_tp53=False)
     assert codes(evaluate(eb.evidence(variant_files=(good, cut)))) == ["T013"]
 
 
@@ -214,6 +213,24 @@ def test_a_contaminated_sample_is_no_evidence_against_wild_type_either(mutated: 
     assert found.status is Status.INDETERMINATE
     assert codes(found)[0] == "T017"
     assert "T015" in codes(found)
+
+
+@pytest.mark.parametrize(("pos", "ref", "alt", "doubted"), [(7578406, "C", "T", True), (7579472, "G", "C", False)])
+def test_a_variant_that_would_count_on_another_build_casts_doubt(pos: int, ref: str, alt: str, doubted: bool) -> None:
+    """R175H and P72R of GRCh37, in a file that says it is on GRCh38."""
+    (elsewhere,) = eb.observed(eb.variant(pos, ref, alt))
+    file = VariantFile(file="v.vcf", small_variants=True, reaches_tp53=True, elsewhere=(elsewhere,))
+    found = evaluate(eb.evidence(variant_files=(file,)))
+    assert codes(found) == (["T018"] if doubted else ["T001"])
+    if doubted:
+        assert "p.Arg175His" in found.reasons[0].message
+        assert "on GRCh37, if the file were on it" in found.reasons[0].message
+
+
+def test_without_a_public_limit_a_deletion_is_still_looked_at() -> None:
+    unknown = {"value": "unknown", "unit": "copies", "source": "made"}
+    found = evaluate(copies_over_tp53(0.1), deletion_copies=unknown)
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T016"])
 
 
 def test_a_contaminated_sample_cannot_show_wild_type() -> None:

@@ -114,7 +114,8 @@ class Mdm2Amplification(Rule):
         return Assumptions(purity=purity, ploidy=self.ploidy_range.around(_ploidy(evidence)))
 
     def _judge(self, source: GeneCopyNumber, given: Assumptions) -> GeneCall:
-        least = self.min_covered_fraction.known or 0.0
+        known = self.min_covered_fraction.known
+        least = 1.0 if known is None else known
         return judge(source, _locus(source), self._thresholds(), given, least)
 
     def _reasons(
@@ -138,12 +139,11 @@ class Mdm2Amplification(Rule):
 
     def _doubts(self, calls: list[GeneCall], evidence: Evidence) -> list[Reason]:
         """One reason for each file that is not conclusive for another cause than an open interval."""
-        silences = {source.file: source.silence for source in evidence.mdm2}
         found = []
-        for call in calls:
+        for source, call in zip(evidence.mdm2, calls, strict=True):
             places = [record.source for record in call.records]
             if call.doubt == "silent":
-                found.append(reason("M005", f"{call.file} has no record over MDM2; {silences[call.file]}"))
+                found.append(reason("M005", f"{call.file} has no record over MDM2; {source.silence}"))
             elif call.doubt == "label":
                 labels = ", ".join(sorted({record.label or "nothing" for record in call.records}))
                 found.append(reason("M008", f"{call.file} says {labels} of MDM2, without a number", *places))

@@ -128,7 +128,7 @@ class Tp53WildType(Rule):
         """A change nobody has classified: one that the caller itself rejects is listed, not reviewed."""
         record, consequence = variant.record, variant.consequence
         code = "T003" if classification == "unknown significance" else "T004"
-        if consequence is not None and consequence.last_exonic_base and code == "T004":
+        if consequence is not None and consequence.last_exonic_base:
             return _Judged(Disposition.REVIEW, classification, why, code)
         if record.presence is Presence.NO_CALL:
             return _Judged(Disposition.IGNORED, classification, f"{why}; a no-call", None)
@@ -141,11 +141,12 @@ class Tp53WildType(Rule):
         limit = self.deletion_copies.known
         certain, possible = [], []
         for source in evidence.tp53_copies:
-            for record in source.segments if limit is not None else ():
+            for record in source.segments:
                 copies = _copies(record, evidence)
-                if copies is not None and limit is not None and copies < limit:
+                # without a public limit every loss of more than one copy is looked at
+                if copies is not None and copies < (1.0 if limit is None else limit):
                     words = f"TP53 has {number(copies)} copies in {source.file}"
-                    if copy_number.is_corrected(record):
+                    if copy_number.is_corrected(record) and limit is not None:
                         certain.append(reason("T015", f"{words}: both copies are deleted", record.source))
                     else:
                         possible.append(reason("T016", f"{words}: both copies may be deleted", record.source))
@@ -218,8 +219,11 @@ def _file_reasons(evidence: Evidence) -> list[Reason]:
     for one in listing:
         if not one.reaches_tp53:
             found.append(reason("T013", f"the records of {one.file} end before TP53 does: cut, or only a part"))
-        if one.build_doubt:
-            found.append(reason("T018", f"{one.file}: {one.build_doubt}"))
+        found += [
+            reason("T018", f"TP53 {_name(variant)} on {variant.build}, if the file were on it", variant.record.source)
+            for variant in one.elsewhere
+            if variant.consequence is not None and _classify(variant)[0] == "pathogenic"
+        ]
     return found
 
 
