@@ -24,6 +24,7 @@ class Caller:
     unless: str | None
     tokens: tuple[tuple[str, FilterKind], ...]
     germline_flags: tuple[str, ...]
+    free_names: bool
 
     def made(self, header: str) -> bool:
         """Whether header text (lines of ``##``) names this caller."""
@@ -33,7 +34,8 @@ class Caller:
 
     def kind(self, token: str) -> FilterKind | None:
         """What a FILTER token means to this caller; ``None`` where it has no such token."""
-        return next((kind for pattern, kind in self.tokens if re.fullmatch(pattern, token)), None)
+        found = (kind for pattern, kind in self.tokens if re.fullmatch(pattern, token))
+        return next(found, FilterKind.LOW_CONFIDENCE if self.free_names else None)
 
 
 @cache
@@ -51,6 +53,7 @@ def _caller(name: str, entry: dict[str, Any]) -> Caller:
         unless=entry.get("unless"),
         tokens=tuple((pattern, kind) for kind in FilterKind for pattern in entry.get(kind.value, ())),
         germline_flags=tuple(entry.get("germline_flags", ())),
+        free_names=entry.get("free_names", False),
     )
 
 
@@ -74,7 +77,8 @@ class Callers:
         """
         kinds = {caller.kind(token) for caller in self.found} - {None}
         if not kinds:
-            kinds = {caller.kind(token) for caller in known_callers()} - {None, FilterKind.INFORMATIONAL}
+            others = (caller for caller in known_callers() if not caller.free_names)
+            kinds = {caller.kind(token) for caller in others} - {None, FilterKind.INFORMATIONAL}
         only = kinds.pop() if len(kinds) == 1 else None
         return FilterKind.LOW_CONFIDENCE if only is None else only
 
