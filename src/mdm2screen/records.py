@@ -198,10 +198,11 @@ class SeenRun(Model):
 class VariantRecord(Model):
     """One ALT allele of one VCF line in the tumor sample; ``ref`` and ``alt`` in upper case.
 
-    ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
+    ``filters`` holds what failed for this allele in this sample, ``("PASS",)`` where nothing did; it is empty where
+    FILTER is ``.`` (no filter was applied).
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
-    ``filter_kinds`` says what the failed ``filters`` mean to their caller. ``germline`` says why the caller takes the
-    variant for one of the normal genome.
+    ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
+    caller takes the variant for one of the normal genome.
     """
 
     contig: str
@@ -240,6 +241,21 @@ class QcRecord(Model):
     passed: bool
     status: str
     source: Source
+
+
+class ContaminationRecord(Model):
+    """The share of reads that come from another person, as one program estimates it; ``error`` is its own."""
+
+    fraction: Fraction
+    error: Annotated[float, Field(ge=0)] | None
+    source: Source
+
+
+class Specimen(StrEnum):
+    """What the tumor's DNA was taken from."""
+
+    TISSUE = "tissue"
+    PLASMA = "plasma"
 
 
 class Region(Model):
@@ -295,7 +311,8 @@ class FileContent(Model):
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
-    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome.
+    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
+    ``matched_normal`` that the patient's normal was called beside the tumor.
     """
 
     file: InputFile
@@ -314,4 +331,6 @@ class FileContent(Model):
     measures_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
+    matched_normal: bool = False
+    contaminations: tuple[ContaminationRecord, ...] = ()
     silence: str | None = None

@@ -14,6 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
     BuildClaim,
+    ContaminationRecord,
     FileContent,
     InputFile,
     Model,
@@ -159,6 +160,9 @@ class Gathering:
         copy_number: bool = False,
         small_variants: bool = False,
         reaches_tp53: bool = True,
+        germline: str | None = None,
+        matched_normal: bool = False,
+        contaminations: Iterable[ContaminationRecord] = (),
         purities: Iterable[PurityRecord] = (),
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
@@ -208,6 +212,9 @@ class Gathering:
             copy_number=copy_number,
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
+            germline=germline,
+            matched_normal=matched_normal,
+            contaminations=tuple(contaminations),
             elsewhere=tuple(v for v in self.variants if v not in variants),
             silence=self.format.silence,
         )

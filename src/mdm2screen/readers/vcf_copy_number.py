@@ -96,7 +96,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     """
     reading = _reading(line, header)
     gene = line.fields[2] if line.fields[2] in (g.symbol for g in genes.GENES) else None
-    doubt = _doubt(line, reading)
+    doubt = _doubt(line, header, reading)
     label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
     start = line.pos + 1 if line.alts and gene is None else line.pos
@@ -118,9 +118,9 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     )
 
 
-def _doubt(line: VcfLine, reading: _Reading) -> str | None:
+def _doubt(line: VcfLine, header: VcfHeader, reading: _Reading) -> str | None:
     """Why the number of a line cannot be used, if it cannot."""
-    if not line.passed:
+    if header.callers.rejects(line.filters):
         return ";".join(line.filters)
     if line.contradicts_itself:
         return "END and SVLEN contradict each other"

@@ -32,6 +32,11 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "tp53_germline": "TP53 variant that may be germline",
+    "tp53_blood_cells": "TP53 variant that may come from blood cells",
+    "germline_file": "a TP53 file looks like germline calls",
+    "plasma": "the specimen is plasma",
+    "contamination": "reads of another person in the sample",
 }
 
 _SCALES: dict[Scale, str] = {

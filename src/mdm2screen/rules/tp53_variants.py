@@ -62,6 +62,8 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
         vaf=record.vaf,
         depth=record.depth,
         filter=";".join(record.filters) or ".",
+        filter_kinds=record.filter_kinds,
+        germline=record.germline,
         classification=verdict.classification,
         counts=verdict.counts,
         why=verdict.why,
