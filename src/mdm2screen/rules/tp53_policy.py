@@ -9,14 +9,15 @@ from mdm2screen.rules.base import FractionNumber, Number, Rule
 class Tp53Policy(Rule, ABC):
     """Fields of the criterion.
 
-    ``strictness``: ``pathogenic_or_likely`` sends a change of unknown significance to review,
-    ``any_nonsynonymous`` counts it. ``unfiltered`` says what a variant with FILTER ``.`` is worth. A called variant
+    ``strictness``: a (likely) pathogenic change always counts. ``pathogenic_or_likely`` sends one of unknown
+    significance to review, ``pathogenic_plus_vus`` counts it, ``any_nonsynonymous`` counts every change of the
+    protein but the shipped polymorphisms, whatever sources say. ``unfiltered`` says what a variant with FILTER ``.`` is worth. A called variant
     below ``vaf_floor`` (fraction) goes to review. Below ``deletion_copies`` both copies are deleted.
     """
 
     criterion: ClassVar[str] = "tp53_wild_type"
     rule: Literal["tp53_wild_type"]
-    strictness: Literal["pathogenic_or_likely", "any_nonsynonymous"]
+    strictness: Literal["pathogenic_or_likely", "pathogenic_plus_vus", "any_nonsynonymous"]
     unfiltered: Literal["review", "count"]
     vaf_floor: FractionNumber
     deletion_copies: Number

@@ -1,0 +1,216 @@
+"""HGVS descriptions of TP53 as laboratories and databases write them, brought to the one form this package writes.
+
+Coding descriptions are on NM_000546, protein ones on NP_000537 (393 residues; residue 72 is Pro). ``R175H``,
+``p.R175H`` and ``p.(Arg175His)`` are one; so are ``c.216delC`` and ``c.216del``, and an insertion that is a
+duplication. Source: HGVS nomenclature, protein and DNA recommendations.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from mdm2screen.consequence import Consequence, predict
+from mdm2screen.genes import reverse_complement, tp53_bases, tp53_exons
+from mdm2screen.protein import AMINO_ACIDS, translate
+from mdm2screen.records import Build
+
+_BUILD = Build.GRCH38  # c. positions are the same on both builds
+_OWN = re.compile(r"(NM_000546|NP_000537|ENST00000269305|ENSP00000269305|P04637)(\.\d+|-1)?|LRG_321([tp]1)?")
+_GENE = "TP53"
+_WRITTEN = re.compile(r"(?:(?P<accession>[^\s():]+)?(?:\((?P<gene>[^()]*)\))?:)?(?P<change>\S.*)")
+_BOTH = re.compile(r"(?P<c>c\.\S+?)[\s,;]+\(?(?P<p>p\..+?)\)?")
+
+_THREE = "|".join(AMINO_ACIDS.values())
+_RESIDUE = rf"(?:{_THREE}|Stop|[A-IK-NP-TV-Z*])"
+_PROTEIN = re.compile(rf"(?P<first>{_RESIDUE})(?P<pos>\d+)(?:_(?P<last>{_RESIDUE})(?P<end>\d+))?(?P<what>.*)")
+_FRAMESHIFT = re.compile(rf"(?P<new>{_RESIDUE})?fs(?:(?:Ter|Stop|[*X])(?P<stop>\d+|\?)?)?")
+_RESIDUES = re.compile(_RESIDUE)
+_EXTENSION = re.compile(rf"(?P<new>{_RESIDUE})ext(?:Ter|Stop|[*X])(?P<stop>\d+|\?)")
+_SPELLED = re.compile(rf"(?P<kind>delins|ins|)(?P<new>(?:{_RESIDUE})+)")
+
+_POSITION = r"[-*]?\d+(?:[+-]\d+)?"
+_CODING = re.compile(
+    rf"(?P<first>{_POSITION})(?:_(?P<last>{_POSITION}))?"
+    r"(?:(?P<old>[ACGT]+)>(?P<new>[ACGT]+)|del(?P<gone>[ACGT]*)\d*(?:ins(?P<came>[ACGT]+))?"
+    r"|dup(?P<twice>[ACGT]*)\d*|ins(?P<added>[ACGT]+))"
+)
+
+
+class UnusableChangeError(ValueError):
+    """A description that cannot be understood, or is not one of NM_000546; the text says why."""
+
+
+class Written(NamedTuple):
+    """A description taken apart: the gene and accession it names, and its c. and p. part, as written."""
+
+    accession: str | None
+    gene: str | None
+    coding: str | None
+    protein: str | None
+
+
+class Change(NamedTuple):
+    """One change in the form this package writes; without ``hgvs_c`` any change of bases with this protein is meant."""
+
+    hgvs_c: str | None
+    hgvs_p: str | None
+
+
+def take_apart(text: str) -> Written:
+    """Accession, gene, c. and p. of ``NM_000546.6(TP53):c.524G>A (p.Arg175His)`` and its shorter forms."""
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return Written(None, None, None, None)
+    accession, gene, change = match["accession"], match["gene"], match["change"].strip()
+    if accession is not None and re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}", accession) and not _OWN.fullmatch(accession):
+        accession, gene = None, accession  # TP53:p.R175H
+    both = _BOTH.fullmatch(change)
+    if both:
+        return Written(accession, gene, both["c"], both["p"])
+    is_coding = change.startswith("c.")
+    return Written(accession, gene, change if is_coding else None, None if is_coding else change)
+
+
+def of_other_gene(written: Written) -> bool:
+    """Whether the description names a gene that is not TP53."""
+    return written.gene is not None and written.gene.upper() != _GENE
+
+
+def change(coding: str | None, protein_: str | None, accession: str | None = None) -> Change:
+    """The change that a c. and a p. description name; the c. one decides where both are given.
+
+    Raises UnusableChangeError where neither says anything, one cannot be understood, the reference differs, the
+    accession is of another transcript, or a substitution has another p. than the one given beside it.
+    """
+    if accession is not None and not _OWN.fullmatch(accession):
+        raise UnusableChangeError(f"is given on {accession}, not on NM_000546")
+    by_protein = protein(protein_) if protein_ else None
+    if not coding:
+        if by_protein is None:
+            raise UnusableChangeError("names no change of bases and none of the protein")
+        return Change(None, by_protein)
+    hgvs_c, consequence = _coding(coding)
+    expected = consequence.hgvs_p if consequence else None
+    if by_protein and expected and ">" in hgvs_c and "?" not in expected and by_protein != expected:
+        raise UnusableChangeError(f"says {by_protein}, but {hgvs_c} is {expected}")
+    return Change(hgvs_c, expected or by_protein)
+
+
+def short_frameshift(hgvs_p: str) -> str | None:
+    """``p.Val73fs`` of ``p.Val73TrpfsTer50``; ``None`` where it is no frameshift."""
+    match = re.fullmatch(rf"(p\.(?:{_THREE})\d+)(?:{_THREE})?fs.*", hgvs_p)
+    return f"{match[1]}fs" if match else None
+
+
+def protein(text: str) -> str | None:
+    """A protein description in three letters; ``None`` where it says that the effect is not known (``p.?``).
+
+    Raises UnusableChangeError where it cannot be understood, or names a residue that NP_000537 does not have.
+    """
+    bare = text.strip().removeprefix("p.").strip("()[] ")
+    if bare in ("?", "=", "0", "0?", "", "-", ".", "NA"):
+        return None
+    match = _PROTEIN.fullmatch(bare)
+    if match is None:
+        raise UnusableChangeError(f"{text!r} is no description of a protein change")
+    first = _place(match["first"], match["pos"])
+    last = f"_{_place(match['last'], match['end'])}" if match["last"] else ""
+    return f"p.{first}{last}{_what(match['what'].strip('()'), match['first'], text)}"
+
+
+def _place(residue: str, number: str) -> str:
+    three, sequence = _three(residue), _protein_sequence()
+    known = sequence[int(number) - 1] if 1 <= int(number) <= len(sequence) else None
+    if known is None or AMINO_ACIDS[known] != three:
+        has = f"residue {number} is {AMINO_ACIDS[known]}" if known else f"there is no residue {number}"
+        raise UnusableChangeError(f"names {three}{number}, but in NP_000537 {has}")
+    return f"{three}{number}"
+
+
+def _what(what: str, first: str, text: str) -> str:
+    """What follows the residues of a protein description."""
+    if what in ("del", "dup", "=", "?"):
+        return what
+    shift, extension, spelled = (kind.fullmatch(what) for kind in (_FRAMESHIFT, _EXTENSION, _SPELLED))
+    if shift:
+        whole = shift["new"] and shift["stop"]
+        return f"{_three(shift['new'])}fsTer{shift['stop']}" if whole else "fs"
+    if extension:
+        return f"{_three(extension['new'])}extTer{extension['stop']}"
+    if spelled is None:
+        raise UnusableChangeError(f"{text!r} is no description of a protein change")
+    new = "".join(map(_three, _RESIDUES.findall(spelled["new"])))
+    return "=" if not spelled["kind"] and new == _three(first) else f"{spelled['kind']}{new}"
+
+
+def _three(residue: str) -> str:
+    if residue in ("X", "Stop"):
+        return AMINO_ACIDS["*"]
+    if len(residue) == 1 and residue not in AMINO_ACIDS:
+        raise UnusableChangeError(f"{residue} is no amino acid")
+    return AMINO_ACIDS.get(residue, residue)
+
+
+@cache
+def _protein_sequence() -> str:
+    bases = tp53_bases(_BUILD)
+    coding = [bases[p] for e in tp53_exons() for p in range(e.cds_end[_BUILD], e.cds_start[_BUILD] - 1, -1)]
+    return translate("".join(map(reverse_complement, coding)))
+
+
+@cache
+def _genomic() -> dict[str, int]:
+    """GRCh38 position of each c. position whose base is known."""
+    found: dict[str, int] = {}
+    exons = tp53_exons()
+    for exon in exons:
+        start, end, first = exon.start[_BUILD], exon.end[_BUILD], exon.cds_end[_BUILD]
+        found |= {_number(exon.c_first, first - pos): pos for pos in range(start, end + 1)}
+        lead, tail = _number(exon.c_first, first - end), str(exon.c_last)
+        found |= {f"{lead}-{step}": end + step for step in range(1, exon.flank + 1)}
+        after = "*" if exon is exons[-1] else f"{tail}+"
+        found |= {f"{after}{step}": start - step for step in range(1, exon.flank + 1)}
+    return found
+
+
+def _number(c_first: int, offset: int) -> str:
+    """A c. position counted from the exon's first coding one; there is no position 0."""
+    number = c_first + offset
+    return str(number if number > 0 else number - 1)
+
+
+def _coding(text: str) -> tuple[str, Consequence | None]:
+    """Normal form and consequence; without consequence where it lies beyond the known bases."""
+    match = _CODING.fullmatch(text.strip().removeprefix("c."))
+    if match is None:
+        raise UnusableChangeError(f"{text!r} is no description of a coding change")
+    places = [_genomic().get(match["first"]), _genomic().get(match["last"] or match["first"])]
+    if places[0] is None or places[1] is None:
+        return re.sub(r"(del|dup)[ACGT0-9]+", r"\1", f"c.{match[0]}"), None
+    pos, ref, alt = _edit(match, places[1], places[0], text)
+    if ref == alt:
+        raise UnusableChangeError(f"{text!r} changes nothing")
+    consequence = predict(_BUILD, pos, ref, alt)
+    return consequence.hgvs_c or f"c.{match[0]}", consequence
+
+
+def _edit(match: re.Match[str], start: int, end: int, text: str) -> tuple[int, str, str]:
+    """GRCh38 position, REF and ALT on the plus strand. Raises UnusableChangeError where stated bases differ."""
+    bases = tp53_bases(_BUILD)
+    if end < start or start - 1 not in bases:
+        raise UnusableChangeError(f"{text!r} ends before it begins, or beyond what is known of TP53")
+    if match["added"]:
+        if end != start + 1:
+            raise UnusableChangeError(f"{text!r} inserts between positions that are not neighbours")
+        return start, bases[start], bases[start] + reverse_complement(match["added"])
+    if match["old"] and not match["last"]:  # c.524GC>AA names its first base alone
+        start = end - len(match["old"]) + 1
+    there = "".join(bases.get(pos, "N") for pos in range(start, end + 1))
+    stated = match["old"] or match["gone"] or match["twice"] or ""
+    if stated and stated != reverse_complement(there):
+        raise UnusableChangeError(f"{text!r} states {stated}, where NM_000546 has {reverse_complement(there)}")
+    before = bases[start - 1]
+    if match["twice"] is not None:
+        return start - 1, before, before + there
+    came = match["new"] or match["came"]
+    return (start, there, reverse_complement(came)) if came else (start - 1, before + there, before)
