@@ -79,21 +79,21 @@ def of_other_gene(written: Written) -> bool:
 def change(coding: str | None, protein_: str | None, accession: str | None = None) -> Change:
     """The change that a c. and a p. description name; the c. one decides where both are given.
 
-    Raises UnusableChangeError where neither says anything, one cannot be understood, the reference differs, the
-    accession is of another transcript, or a substitution has another p. than the one given beside it.
+    Raises UnusableChangeError where neither says anything, the deciding one cannot be understood, the reference
+    differs, the accession is of another transcript, or a substitution in an exon has another p. than the one beside it.
     """
     if accession is not None and not _OWN.fullmatch(accession):
         raise UnusableChangeError(f"is given on {accession}, not on NM_000546")
-    by_protein = protein(protein_) if protein_ else None
     if not coding:
+        by_protein = protein(protein_) if protein_ else None
         if by_protein is None:
             raise UnusableChangeError("names no change of bases and none of the protein")
         return Change(None, by_protein)
     hgvs_c, consequence = _coding(coding)
     expected = consequence.hgvs_p if consequence else None
-    if by_protein and expected and ">" in hgvs_c and "?" not in expected and by_protein != expected:
-        raise UnusableChangeError(f"says {by_protein}, but {hgvs_c} is {expected}")
-    return Change(hgvs_c, expected or by_protein)
+    if protein_ and expected and ">" in hgvs_c and "?" not in expected and protein(protein_) not in (None, expected):
+        raise UnusableChangeError(f"says {protein_}, but {hgvs_c} is {expected}")
+    return Change(hgvs_c, expected)
 
 
 def short_frameshift(hgvs_p: str) -> str | None:
@@ -159,18 +159,31 @@ def _protein_sequence() -> str:
 
 
 @cache
-def _genomic() -> dict[str, int]:
-    """GRCh38 position of each c. position whose base is known."""
-    found: dict[str, int] = {}
-    exons = tp53_exons()
-    for exon in exons:
-        start, end, first = exon.start[_BUILD], exon.end[_BUILD], exon.cds_end[_BUILD]
-        found |= {_number(exon.c_first, first - pos): pos for pos in range(start, end + 1)}
-        lead, tail = _number(exon.c_first, first - end), str(exon.c_last)
-        found |= {f"{lead}-{step}": end + step for step in range(1, exon.flank + 1)}
-        after = "*" if exon is exons[-1] else f"{tail}+"
-        found |= {f"{after}{step}": start - step for step in range(1, exon.flank + 1)}
-    return found
+def _exonic() -> dict[str, int]:
+    """GRCh38 position of each c. position of exons 2 to 11, and of those behind the stop codon that are known."""
+    found = {
+        _number(exon.c_first, exon.cds_end[_BUILD] - pos): pos
+        for exon in tp53_exons()
+        for pos in range(exon.start[_BUILD], exon.end[_BUILD] + 1)
+    }
+    last = tp53_exons()[-1]
+    return found | {f"*{step}": last.start[_BUILD] - step for step in range(1, last.flank + 1)}
+
+
+def _position(text: str) -> int | None:
+    """GRCh38 position of a c. position; ``None`` where it lies beyond what is known here.
+
+    Raises UnusableChangeError for a distance into an intron from within an exon.
+    """
+    number, sign, offset = re.split(r"(?<=\d)([+-])", f"{text}+0")[:3]
+    pos = _exonic().get(number)
+    if not int(offset):
+        return pos
+    side = "end" if sign == "-" else "start"  # of the exon on the plus strand
+    borders = {getattr(exon, side)[_BUILD] for exon in tp53_exons()}
+    if pos is not None and pos not in borders:
+        raise UnusableChangeError(f"c.{text} counts into an intron from {number}, which is no border of it")
+    return None if pos is None else pos + (int(offset) if sign == "-" else -int(offset))
 
 
 def _number(c_first: int, offset: int) -> str:
@@ -184,32 +197,36 @@ def _coding(text: str) -> tuple[str, Consequence | None]:
     match = _CODING.fullmatch(text.strip().removeprefix("c."))
     if match is None:
         raise UnusableChangeError(f"{text!r} is no description of a coding change")
-    places = [_genomic().get(match["first"]), _genomic().get(match["last"] or match["first"])]
+    places = [_position(match["first"]), _position(match["last"] or match["first"])]
+    as_written = re.sub(r"(del|dup)[ACGT0-9]+", r"\1", f"c.{match[0]}")
     if places[0] is None or places[1] is None:
-        return re.sub(r"(del|dup)[ACGT0-9]+", r"\1", f"c.{match[0]}"), None
+        return as_written, None
     pos, ref, alt = _edit(match, places[1], places[0], text)
+    if "N" in ref:  # an intron's inner bases are among them
+        return as_written, None
     if ref == alt:
         raise UnusableChangeError(f"{text!r} changes nothing")
     consequence = predict(_BUILD, pos, ref, alt)
-    return consequence.hgvs_c or f"c.{match[0]}", consequence
+    return consequence.hgvs_c or as_written, consequence
 
 
 def _edit(match: re.Match[str], start: int, end: int, text: str) -> tuple[int, str, str]:
     """GRCh38 position, REF and ALT on the plus strand. Raises UnusableChangeError where stated bases differ."""
     bases = tp53_bases(_BUILD)
-    if end < start or start - 1 not in bases:
-        raise UnusableChangeError(f"{text!r} ends before it begins, or beyond what is known of TP53")
+    if end < start:
+        raise UnusableChangeError(f"{text!r} ends before it begins")
     if match["added"]:
         if end != start + 1:
             raise UnusableChangeError(f"{text!r} inserts between positions that are not neighbours")
-        return start, bases[start], bases[start] + reverse_complement(match["added"])
+        anchor = bases.get(start, "N")
+        return start, anchor, anchor + reverse_complement(match["added"])
     if match["old"] and not match["last"]:  # c.524GC>AA names its first base alone
         start = end - len(match["old"]) + 1
     there = "".join(bases.get(pos, "N") for pos in range(start, end + 1))
     stated = match["old"] or match["gone"] or match["twice"] or ""
-    if stated and stated != reverse_complement(there):
+    if stated and "N" not in there and stated != reverse_complement(there):
         raise UnusableChangeError(f"{text!r} states {stated}, where NM_000546 has {reverse_complement(there)}")
-    before = bases[start - 1]
+    before = bases.get(start - 1, "N")
     if match["twice"] is not None:
         return start - 1, before, before + there
     came = match["new"] or match["came"]

@@ -22,6 +22,7 @@ def screen(
     *files: StrPath,
     cn: StrPath | Iterable[StrPath] = (),
     assay: StrPath | None = None,
+    tp53_classes: StrPath | Iterable[StrPath] = (),
     diagnosis: str | None = None,
     build: Build | str | None = None,
     purity: float | str | None = None,
@@ -35,6 +36,7 @@ def screen(
     """Screen one tumor.
 
     ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
+    ``tp53_classes`` are tables of classes of TP53 variants: a laboratory's own, the NCI TP53 Database's, a ClinVar VCF.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
     before what files state. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written
     into the decision as given (default: the tumor sample's name, else the first file's name).
@@ -66,6 +68,7 @@ def screen(
         raise UsageError(
             "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
         )
+    contents += [readers.read_classes(Path(path), options) for path in _listed(tp53_classes)]
     gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type)
     return eligibility.decide(
         trial,

@@ -11,8 +11,9 @@ class Tp53Policy(Rule, ABC):
 
     ``strictness``: a (likely) pathogenic change always counts. ``pathogenic_or_likely`` sends one of unknown
     significance to review, ``pathogenic_plus_vus`` counts it, ``any_nonsynonymous`` counts every change of the
-    protein but the shipped polymorphisms, whatever sources say. ``unfiltered`` says what a variant with FILTER ``.`` is worth. A called variant
-    below ``vaf_floor`` (fraction) goes to review. Below ``deletion_copies`` both copies are deleted.
+    protein but the shipped polymorphisms, whatever sources say. ``unfiltered`` says what a variant with FILTER ``.``
+    is worth. A called variant below ``vaf_floor`` (fraction) goes to review. Below ``deletion_copies`` both copies are
+    deleted.
     """
 
     criterion: ClassVar[str] = "tp53_wild_type"

@@ -54,9 +54,10 @@ def reasons(judged: Iterable[tuple[ObservedVariant, Verdict]], disposition: Disp
 
 
 def _in_files(variant: ObservedVariant) -> Iterator[Source]:
-    """Where tables of classes speak of a variant; its own line and the shipped lists say so by themselves."""
+    """Where tables of classes speak of a variant; its own line and the shipped lists need no pointing at."""
+    shipped = (known_classes.HOTSPOTS, known_classes.POLYMORPHISMS)
     for one in variant.classes:
-        if one.source.line is not None and one.source != variant.record.source:
+        if one.origin not in shipped and one.source != variant.record.source:
             yield one.source
 
 
