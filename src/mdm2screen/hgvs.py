@@ -192,22 +192,36 @@ def _number(c_first: int, offset: int) -> str:
     return str(number if number > 0 else number - 1)
 
 
-def _coding(text: str) -> tuple[str, Consequence | None]:
-    """Normal form and consequence; without consequence where it lies beyond the known bases."""
+def locus(coding: str) -> tuple[int, str, str] | None:
+    """GRCh38 position on chromosome 17, REF and ALT of a c. description; ``None`` beyond the bases known here.
+
+    Raises UnusableChangeError where it is none of NM_000546.
+    """
+    match = _matched(coding)
+    places = [_position(match["first"]), _position(match["last"] or match["first"])]
+    if places[0] is None or places[1] is None:
+        return None
+    pos, ref, alt = _edit(match, places[1], places[0], coding)
+    if "N" in ref:  # an intron's inner bases are among them
+        return None
+    if ref == alt:
+        raise UnusableChangeError(f"{coding!r} changes nothing")
+    return pos, ref, alt
+
+
+def _matched(text: str) -> re.Match[str]:
     match = _CODING.fullmatch(text.strip().removeprefix("c."))
     if match is None:
         raise UnusableChangeError(f"{text!r} is no description of a coding change")
-    places = [_position(match["first"]), _position(match["last"] or match["first"])]
-    as_written = re.sub(r"(del|dup)[ACGT0-9]+", r"\1", f"c.{match[0]}")
-    if places[0] is None or places[1] is None:
-        return as_written, None
-    pos, ref, alt = _edit(match, places[1], places[0], text)
-    if "N" in ref:  # an intron's inner bases are among them
-        return as_written, None
-    if ref == alt:
-        raise UnusableChangeError(f"{text!r} changes nothing")
-    consequence = predict(_BUILD, pos, ref, alt)
-    return consequence.hgvs_c or as_written, consequence
+    return match
+
+
+def _coding(text: str) -> tuple[str, Consequence | None]:
+    """Normal form and consequence; as written and without consequence beyond the known bases."""
+    as_written = re.sub(r"(del|dup)[ACGT0-9]+", r"\1", f"c.{_matched(text)[0]}")
+    found = locus(text)
+    consequence = predict(_BUILD, *found) if found else None
+    return (consequence.hgvs_c if consequence else None) or as_written, consequence
 
 
 def _edit(match: re.Match[str], start: int, end: int, text: str) -> tuple[int, str, str]:

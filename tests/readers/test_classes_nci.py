@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from class_files import MADE, read, read_text, said
 
+from mdm2screen import hgvs
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.records import Significance
 from shared_data import shared
@@ -109,8 +110,6 @@ def test_the_median_of_promoters_gives_the_class_that_the_database_gives() -> No
         record.hgvs_p: record.words.split(",")[0].removeprefix("transactivation ")
         for record in read(shared("tp53_functional/FunctionIshiokaDownload_r21.csv")).classes
     }
-    from mdm2screen import hgvs
-
     agree, differ = 0, []
     for line in shared("tp53_variants/nci_tp53db_r21_variants.GRCh38.vcf").read_text().splitlines():
         if line.startswith("#"):

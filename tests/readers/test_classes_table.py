@@ -85,11 +85,8 @@ def test_a_table_that_says_nothing_of_tp53_is_an_error(tmp_path: Path) -> None:
     text = "gene\tvariant\tclass\nBRCA1\tc.1A>G\tpathogenic\n"
     with pytest.raises(MalformedFileError, match=r"not one row gives a class of a TP53 variant \(of another gene\)"):
         read_text(tmp_path, text)
-    with pytest.raises(MalformedFileError, match=r"not one row gives a class of a TP53 variant$"):
-        try:
-            read_text(tmp_path, "variant\tclass\n")
-        except MalformedFileError as exc:
-            raise MalformedFileError(exc.what) from exc
+    with pytest.raises(MalformedFileError, match="not one row gives a class of a TP53 variant"):
+        read_text(tmp_path, "variant\tclass\n")
 
 
 @pytest.mark.parametrize(

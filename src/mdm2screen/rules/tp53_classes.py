@@ -1,7 +1,8 @@
 """The class of one small TP53 variant, joined from every source that speaks of it.
 
 No source overrides another. (Likely) pathogenic against (likely) benign is a conflict for a person. A source that says
-"uncertain" opposes nobody who says pathogenic, but keeps a benign one from settling the matter.
+"uncertain" opposes nobody who says pathogenic, but keeps a benign one from settling the matter; the shipped polymorphisms
+alone stand against doubt, because frequency in the population is benign evidence that stands alone (ClinGen TP53, BA1).
 """
 
 from collections.abc import Iterable
@@ -61,6 +62,8 @@ def classify(variant: ObservedVariant) -> Class:
         return Class(CONFLICTING, f"sources disagree: {_said([*against, *benign])}", sources, "T026")
     if against:
         return Class(_AGAINST[_strongest(against, _AGAINST)], _said(against), sources)
+    if any(one.origin == POLYMORPHISMS for one in benign):
+        return Class(BENIGN, _said(benign), sources)
     if any(one.significance is Significance.CONFLICTING for one in unsettled):
         return Class(CONFLICTING, _said([*unsettled, *benign]), sources, "T027")
     splice = _splice(consequence)
