@@ -68,7 +68,9 @@ def screen(
         raise UsageError(
             "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
         )
-    contents += [readers.read_classes(Path(path), options) for path in _listed(tp53_classes)]
+    tables = [Path(path) for path in _listed(tp53_classes)]
+    _refuse_twice(tables)
+    contents += [readers.read_classes(path, options) for path in tables]
     gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type)
     return eligibility.decide(
         trial,
@@ -82,10 +84,15 @@ def screen(
 def read_files(paths: Iterable[Path], options: Options) -> list[FileContent]:
     """Every file read, in the order given. Raises InputError; UsageError where a file is given twice."""
     paths = list(paths)
+    _refuse_twice(paths)
+    return [readers.read(path, options) for path in paths]
+
+
+def _refuse_twice(paths: list[Path]) -> None:
+    """Raise UsageError where a file is given twice."""
     twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
     if twice:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
-    return [readers.read(path, options) for path in paths]
 
 
 def load_protocol(reference: StrPath) -> TrialProtocol:

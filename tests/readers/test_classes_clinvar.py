@@ -41,6 +41,8 @@ def test_classes_by_change_with_their_status() -> None:
     )
     assert (record.origin, record.locus) == ("ClinVar", (Build.GRCH38, 7675055, "T", "C"))
     assert (record.source.file, record.source.line) == ("clinvar.vcf", 11)
+    (conflicting,) = by_change("c.847C>T")
+    assert "; Likely pathogenic(1)|Uncertain significance(2); " in conflicting.words
     assert [one.origin for one in by_change("c.542G>A")] == ["ClinVar", "ClinVar oncogenicity"]
 
 

@@ -113,7 +113,8 @@ def _record(line: VcfLine, kind: tuple[str, str, str], words: str, gathering: Ga
     if unknown:
         gathering.notes.append(f"taken as uncertain: {', '.join(unknown)} ({line.source})")
     variation = f"variation {line.fields[2]}" if line.fields[2] != "." else ""
-    said = "; ".join(part.replace("_", " ") for part in (words, status, variation) if part)
+    submitted = line.info.get("CLNSIGCONF", "") if significance is Significance.CONFLICTING else ""
+    said = "; ".join(part.replace("_", " ") for part in (words, submitted, status, variation) if part)
     return ClassRecord(origin=origin, significance=significance, words=said, source=line.source)
 
 

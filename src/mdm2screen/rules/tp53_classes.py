@@ -1,8 +1,9 @@
 """The class of one small TP53 variant, joined from every source that speaks of it.
 
 No source overrides another. (Likely) pathogenic against (likely) benign is a conflict for a person. A source that says
-"uncertain" opposes nobody who says pathogenic, but keeps a benign one from settling the matter; the shipped polymorphisms
-alone stand against doubt, because frequency in the population is benign evidence that stands alone (ClinGen TP53, BA1).
+"uncertain" opposes nobody who says pathogenic, but keeps a benign one from settling the matter. The shipped
+polymorphisms alone stand against doubt: frequency in the population is benign evidence that stands alone (ClinGen TP53
+expert panel, BA1).
 """
 
 from collections.abc import Iterable
