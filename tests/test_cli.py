@@ -92,10 +92,10 @@ def test_protocols(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
 
 
 def test_formats_lists_every_reader_with_what_its_silence_means(capsys: pytest.CaptureFixture[str]) -> None:
-    from mdm2screen.readers import READERS
+    from mdm2screen.readers import CLASS_READERS, READERS
 
     page = output(capsys, "formats")
-    assert page.count("silence:") == len(READERS)
+    assert page.count("silence:") == len(READERS) + len(CLASS_READERS)
 
 
 @pytest.mark.parametrize("code", sorted(reason_codes()))

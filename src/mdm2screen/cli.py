@@ -61,6 +61,13 @@ def check(
         str | None,
         typer.Option(metavar="wgs|wes|BED", help="What the assay covers; without it TP53 wild-type is not claimed."),
     ] = None,
+    tp53_classes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Classes of TP53 variants: your own table, NCI TP53 Database CSV, ClinVar VCF; repeatable.",
+        ),
+    ] = None,
     diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
     build: Annotated[
         str | None,
@@ -101,6 +108,7 @@ def check(
         *(files or ()),
         cn=cn or (),
         assay=assay,
+        tp53_classes=tp53_classes or (),
         diagnosis=diagnosis,
         build=build,
         purity=purity,

@@ -55,9 +55,10 @@ def decide(
     eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
     calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
     files = sorted(inputs, key=lambda file: (file.name, file.sha256))
-    warnings = (*_warnings(files, protocol), *_sample_warnings(evidence))
+    of_patient = [file for file in files if file.of_patient]
+    warnings = (*_warnings(of_patient, protocol), *_sample_warnings(evidence))
     central = _central(protocol, eligibility, [*warnings, *(r for call in calls for r in call.reasons)])
-    builds = {file.build for file in files if file.build is not None}
+    builds = {file.build for file in of_patient if file.build is not None}
     return Decision(
         patient=patient,
         protocol=protocol.reference,

@@ -288,7 +288,10 @@ class RecordCounts(Model):
 
 
 class InputFile(Model):
-    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate."""
+    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate.
+
+    ``of_patient`` is false for a table of knowledge, whose build and names say nothing of the patient.
+    """
 
     name: str
     sha256: str
@@ -298,6 +301,7 @@ class InputFile(Model):
     build_because: str | None = None
     sample: str | None = None
     way: str = "whole file read"
+    of_patient: bool = True
     records: RecordCounts
     notes: tuple[str, ...] = ()
 

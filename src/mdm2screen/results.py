@@ -15,6 +15,7 @@ from mdm2screen.records import (
     PurityState,
     Reference,
     Scale,
+    Significance,
     Source,
     Specimen,
 )
@@ -167,11 +168,21 @@ class Disposition(StrEnum):
     IGNORED = "ignored"
 
 
+class ClassSource(Model):
+    """What one source says of a TP53 variant, in its own ``words``."""
+
+    origin: str
+    significance: Significance
+    words: str
+    source: Source
+
+
 class Tp53Variant(Model):
     """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest.
 
     ``filter_kinds`` says what each failed token of ``filter`` means to its caller, ``germline`` why the caller takes
     the variant for one of the normal genome.
+    ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
     """
 
     locus: str
@@ -185,7 +196,9 @@ class Tp53Variant(Model):
     filter: str
     filter_kinds: tuple[FilterKind, ...] = ()
     germline: str | None = None
+    domain: str | None = None
     classification: str
+    class_sources: tuple[ClassSource, ...] = ()
     counts: Disposition
     why: str
     source: Source

@@ -22,6 +22,7 @@ def screen(
     *files: StrPath,
     cn: StrPath | Iterable[StrPath] = (),
     assay: StrPath | None = None,
+    tp53_classes: StrPath | Iterable[StrPath] = (),
     diagnosis: str | None = None,
     build: Build | str | None = None,
     purity: float | str | None = None,
@@ -36,6 +37,7 @@ def screen(
     """Screen one tumor.
 
     ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
+    ``tp53_classes`` are tables of classes of TP53 variants: a laboratory's own, the NCI TP53 Database's, a ClinVar VCF.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
     before what files state. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
     ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
@@ -68,6 +70,9 @@ def screen(
         raise UsageError(
             "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
         )
+    tables = [Path(path) for path in _listed(tp53_classes)]
+    _refuse_twice(tables)
+    contents += [readers.read_classes(path, options) for path in tables]
     gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type, specimen=_specimen(specimen))
     return eligibility.decide(
         trial,
@@ -81,10 +86,15 @@ def screen(
 def read_files(paths: Iterable[Path], options: Options) -> list[FileContent]:
     """Every file read, in the order given. Raises InputError; UsageError where a file is given twice."""
     paths = list(paths)
+    _refuse_twice(paths)
+    return [readers.read(path, options) for path in paths]
+
+
+def _refuse_twice(paths: list[Path]) -> None:
+    """Raise UsageError where a file is given twice."""
     twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
     if twice:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
-    return [readers.read(path, options) for path in paths]
 
 
 def load_protocol(reference: StrPath) -> TrialProtocol:

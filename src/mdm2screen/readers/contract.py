@@ -14,6 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
     BuildClaim,
+    ClassRecord,
     ContaminationRecord,
     FileContent,
     InputFile,
@@ -140,6 +141,7 @@ class Gathering:
     total: int | None = 0
     segments: list[SegmentRecord] = field(default_factory=list)
     variants: list[VariantRecord] = field(default_factory=list)
+    classes: list[ClassRecord] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
     unseen: list[Region] = field(default_factory=list)
@@ -177,6 +179,7 @@ class Gathering:
         variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, None)]
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
+        used |= {_record_key(c.source) for c in self.classes}
         reasons = {_record_key(d.source): d.reason for d in dropped}
         lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
@@ -197,6 +200,7 @@ class Gathering:
             build_because=because,
             sample=self.sample,
             way=way,
+            of_patient=not self.classes,
             records=counts,
             notes=tuple(notes),
         )
@@ -216,6 +220,7 @@ class Gathering:
             matched_normal=matched_normal,
             contaminations=tuple(contaminations),
             elsewhere=tuple(v for v in self.variants if v not in variants),
+            classes=tuple(self.classes),
             silence=self.format.silence,
         )
 

@@ -149,8 +149,17 @@ def _details(variant: Tp53Variant) -> Text:
         text(variant.why),
         *germline,
         text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
+        *map(text, _context(variant)),
         text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
     )
+
+
+def _context(variant: Tp53Variant) -> Iterator[str]:
+    """The domain of the protein, and what each source says of the variant."""
+    if variant.domain is not None:
+        yield f"domain: {variant.domain}"
+    for one in variant.class_sources:
+        yield f"{one.origin}: {wording.blanks(one.significance)}: {one.words} ({_place(one.source)})"
 
 
 def _change(variant: Tp53Variant) -> str:

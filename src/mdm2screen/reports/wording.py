@@ -20,6 +20,7 @@ FLAGS = {
     "partial_amplification": "only part of MDM2 is amplified",
     "producers_disagree": "the copy-number files disagree",
     "tp53_vus": "TP53 variant of uncertain significance",
+    "tp53_conflicting_classes": "sources disagree on the class of a TP53 variant",
     "tp53_not_fully_callable": "not all of TP53 is known to have been seen",
     "low_vaf": "TP53 variant at a low allele fraction",
     "filtered_hotspot": "TP53 hotspot variant that a filter removed",

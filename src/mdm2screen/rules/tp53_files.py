@@ -27,6 +27,6 @@ def reasons(evidence: Evidence) -> list[Reason]:
                 variant.record.source,
             )
             for variant in one.elsewhere
-            if variant.consequence is not None and tp53_classes.classify(variant)[0] == "pathogenic"
+            if variant.consequence is not None and tp53_classes.classify(variant).name in tp53_classes.DISQUALIFYING
         ]
     return found
