@@ -72,6 +72,7 @@ class SegmentRecord(Model):
     ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
+    ``ci_low`` and ``ci_high`` are the producer's confidence limits, in ``scale``.
     """
 
     contig: str
@@ -90,6 +91,8 @@ class SegmentRecord(Model):
     label: str | None = None
     probes: int | None = None
     sample: str | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
 
 
 class Presence(StrEnum):
@@ -120,6 +123,24 @@ class VariantRecord(Model):
     structural: bool = False
     end: Position | None = None
     line: str = ""
+
+
+class ReportedVariant(Model):
+    """A variant as a report names it, without the place and alleles from which its effect could be worked out.
+
+    ``words`` is how the report writes it, ``status`` the report's own class of it; ``vaf`` is a fraction.
+    ``undetermined``: no variant, but the report's statement that the gene, or a part of it, could not be read.
+    """
+
+    gene: str
+    words: str
+    source: Source
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    vaf: Fraction | None = None
+    depth: int | None = None
+    status: str | None = None
+    undetermined: bool = False
 
 
 class PurityRecord(Model):
@@ -190,6 +211,7 @@ class FileContent(Model):
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build.
+    ``reported`` are TP53 variants that a report names without place and alleles.
     """
 
     file: InputFile
@@ -204,4 +226,5 @@ class FileContent(Model):
     small_variants: bool = False
     reaches_tp53: bool = True
     elsewhere: tuple[VariantRecord, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     silence: str | None = None

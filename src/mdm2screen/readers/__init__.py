@@ -23,6 +23,13 @@ READERS = (
     "purple_qc",
     "facets_cncf",
     "facets_gene",
+    "tso500_combined",
+    "tso500_fold_change",
+    "foundation_xml",
+    "tempus_json",
+    "caris",
+    "oncomine_tsv",
+    "guardant",
 )
 
 

@@ -20,6 +20,7 @@ from mdm2screen.results import (
     reason,
 )
 from mdm2screen.rules.base import FractionNumber, Number, Rule
+from mdm2screen.rules.tp53_reported import reported_reasons
 
 _LOSS = {
     "stop_gained": "nonsense",
@@ -71,6 +72,7 @@ class Tp53WildType(Rule):
             *failed,
             *_variant_reasons(judged, Disposition.REVIEW),
             *maybe_deleted,
+            *reported_reasons(evidence),
             *_file_reasons(evidence),
             *_coverage_reasons(evidence.callability),
         ]
