@@ -108,7 +108,7 @@ def _symbols(result: _Result) -> list[str]:
 
 
 def _says(result: _Result, words: tuple[str, ...]) -> bool:
-    said = f"{text(result.fields, 'result')} {text(result.fields, 'result_group')}".lower()
+    said = text(result.fields, "result", "result_group").lower()
     return any(word in said for word in words)
 
 

@@ -55,7 +55,7 @@ def _header(head: Head) -> str:
 
 
 def _columns(line: str) -> tuple[str, ...]:
-    return tuple(column_name(token) for token in _split(line))
+    return tuple(column_name(token) for token in _split(line.rstrip("\t ,\r")))
 
 
 def _split(line: str) -> list[str]:
