@@ -67,9 +67,10 @@ def test_schema_three_gives_a_label_alone() -> None:
     assert [record.purity for record in content.purities] == [0.2]
 
 
-def test_copies_that_are_no_number_are_an_error_with_the_path() -> None:
-    with pytest.raises(MalformedFileError, match=rf"results\.{COPIES}\[0\].*copyNumber is 'high'"):
-        edited(V1, **{COPIES: [mdm2_entry(copyNumber="high")]})
+@pytest.mark.parametrize("written", ["high", True, [14], {"value": 14}])
+def test_copies_that_are_no_number_are_an_error_with_the_path(written: Any) -> None:
+    with pytest.raises(MalformedFileError, match=rf"results\.{COPIES}\[0\].*copyNumber is .*, which is not a number"):
+        edited(V1, **{COPIES: [mdm2_entry(copyNumber=written)]})
 
 
 def test_a_copy_number_among_the_relevant_variants_counts() -> None:

@@ -135,6 +135,14 @@ def test_in_plasma_a_gain_is_the_least_it_can_be(title: str) -> None:
     assert (segment.value, segment.at_least, segment.label) == (5.6, True, "plasma: a gain is at least this")
 
 
+@pytest.mark.parametrize("pair", ["TP53-KPNA3", "KPNA3-TP53", "KPNA3/TP53;WRAP53"])
+def test_a_fusion_of_tp53_is_kept_by_name(pair: str) -> None:
+    header = "Gene 2 Reference Reads\t\t\t\t\t\n"
+    text = changed(COMBINED, (header, f"{header}{pair}\tchr17:7577000\tchr13:50300000\t51\t2\t3\n"))
+    (found,) = read_text(text).reported
+    assert found.words == f"fusion {pair}"
+
+
 def test_a_small_variant_of_mdm2_is_dropped_by_name() -> None:
     content = read_text(changed(COMBINED, ("KMT2D\t", "MDM2\t")))
     assert content.file.records.dropped == {"small variant of MDM2, which no criterion asks for": 1}

@@ -1,11 +1,16 @@
 """What holds for every vendor's report: one reader claims it, and silence is no answer."""
 
+import contextlib
 import gzip
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from vendor_files import REPORTS, VENDOR, made, of, read_made, read_text
+from hypothesis import given
+from hypothesis import strategies as st
+from vendor_files import REPORTS, VENDOR, made, of, one, read_made, read_text
 
 from mdm2screen import screen
 from mdm2screen.errors import FileAccessError, InputError, TruncatedFileError, UnknownFormatError
@@ -127,3 +132,45 @@ def test_each_format_says_what_it_answers_and_what_it_does_not(name: str) -> Non
     assert " Not: " in format_.answers
     assert format_.silence
     assert format_.documented.startswith("https://")
+
+
+def test_json_on_one_long_line_is_recognised() -> None:
+    """Longer than a field of a comma-separated table may be."""
+    report = json.loads(made("TUMOR_1.tempus.json")) | {"padding": "x" * 200_000}
+    assert one(read_text(json.dumps(report))).value == 16
+    with pytest.raises(UnknownFormatError):
+        read_text("x" * 200_000)
+
+
+JSON_VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=8), st.just([]), st.just({}),
+    st.just(["MDM2"]), st.just({"gene": "TP53"}), st.just("TP53"), st.just("MDM2"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name.endswith(".json")])
+@given(data=st.data())
+def test_json_of_any_shape_is_read_or_refused_but_breaks_nothing(name: str, data: st.DataObject) -> None:
+    report = json.loads(made(name))
+    places: list[tuple[Any, Any]] = []
+    waiting: list[Any] = [report]
+    while waiting:
+        box = waiting.pop()
+        keys = list(box) if isinstance(box, dict) else range(len(box))
+        places += [(box, key) for key in keys]
+        waiting += [box[key] for key in keys if isinstance(box[key], dict | list)]
+    box, key = places[data.draw(st.integers(0, len(places) - 1))]
+    box[key] = data.draw(JSON_VALUES)
+    with contextlib.suppress(InputError):
+        read_text(json.dumps(report))
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if not name.endswith((".json", ".vcf"))])
+@given(data=st.data())
+def test_text_of_any_content_is_read_or_refused_but_breaks_nothing(name: str, data: st.DataObject) -> None:
+    text = made(name)
+    words = [match.span() for match in re.finditer(r"[^\s<>\"]+", text)]
+    start, end = words[data.draw(st.integers(0, len(words) - 1))]
+    instead = data.draw(st.sampled_from(["", "NA", "-1", "1e400", "TP53", "MDM2", "x", "0", "\t", "\n", "9" * 30, "<"]))
+    with contextlib.suppress(InputError):
+        read_text(text[:start] + instead + text[end:], name=name)

@@ -33,7 +33,8 @@ def call(reported: ReportedVariant, *records: VariantRecord) -> Call:
     return eb.protocol().local[1].evaluate(given_)
 
 
-# GRCh37: c.524G>A p.Arg175His; c.216del p.Val73TrpfsTer50; c.637C>T p.Arg213Ter; c.672+1G>A; c.557A>G p.Asp186Gly (no hotspot)
+# On GRCh37: c.524G>A p.Arg175His, c.216del p.Val73TrpfsTer50, c.637C>T p.Arg213Ter, c.672+1G>A, and c.557A>G
+# p.Asp186Gly, which is no hotspot.
 R175H = (7578406, "C", "T")
 FRAMESHIFT = (7579470, "CG", "C")
 NONSENSE = (7578212, "G", "A")

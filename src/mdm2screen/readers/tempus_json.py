@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.json_tree import Object, parse, text, walk
+from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, Source
 
@@ -50,8 +50,10 @@ class _Entry(NamedTuple):
 
 def sniff(head: Head) -> bool:
     """Whether the text is JSON with Tempus's lists of findings."""
+    if not begins(head):
+        return False
     beginning = "\n".join(head.lines)
-    return beginning.lstrip().startswith("{") and '"specimens"' in beginning and any(m in beginning for m in _MARKS)
+    return '"specimens"' in beginning and any(mark in beginning for mark in _MARKS)
 
 
 def read(file: SourceFile, options: Options) -> FileContent:
@@ -122,7 +124,7 @@ def _is_copy_number(entry: _Entry) -> bool:
 
 
 def _copy_number(entry: _Entry, gathering: Gathering) -> None:
-    copies = named_genes.number(text(entry.fields, "copyNumber"), "copyNumber", entry.source)
+    copies = named_genes.number(token(entry.fields, "copyNumber"), "copyNumber", entry.source)
     label = text(entry.fields, "variantDescription") or entry.kind or "copy number variant"
     gathering.segments.append(
         named_genes.segment(
@@ -174,8 +176,8 @@ def _purities(report: Object, gathering: Gathering) -> list[PurityRecord]:
             continue
         for at, fields in walk(specimen, f"specimens[{number}]"):
             source = gathering.file.source(None, f"{at}.tumorPercentage")
-            token = text(fields, "tumorPercentage")
-            found = named_genes.purity_of_percent(token, "tumorPercentage", source, gathering.notes)
+            percent = token(fields, "tumorPercentage")
+            found = named_genes.purity_of_percent(percent, "tumorPercentage", source, gathering.notes)
             if found is not None:
                 stated.append(PurityRecord(purity=found, ploidy=None, source=source))
     return _of_one_specimen(stated, gathering)
