@@ -50,6 +50,11 @@ def test_a_row_that_was_not_called_is_no_number(filter_: str) -> None:
     assert (segment.value, segment.label) == (None, filter_)
 
 
+def test_a_copy_number_that_its_header_declares_a_whole_number() -> None:
+    declared = '##FORMAT=<ID=CN,Number=1,Type=Integer,Description="made">'
+    assert vcf_row(CELLULARITY, declared).value == 18.4
+
+
 def test_gain_fails_the_record_of_any_other_producer() -> None:
     record = vb.record(
         "12", 69000000, "N", "<DUP>", filter_="GAIN", info="END=69300000", format_="GT:CN", samples=("0/1:9",)

@@ -93,6 +93,12 @@ def test_expression_is_not_copy_number() -> None:
     ]
 
 
+@pytest.mark.parametrize("code", ["XF.V3", "xF", "xF+", "Liquid biopsy"])
+def test_a_test_of_plasma_gives_the_least_there_can_be(code: str) -> None:
+    segment = one(read_text(made(V1).replace("XT.V2", code)))
+    assert (segment.value, segment.at_least, segment.label) == (16, True, "Copy number gain, in plasma")
+
+
 # Purity
 
 

@@ -3,11 +3,13 @@
 No public specification; the keys are those that https://github.com/HuntsmanCancerInstitute/USeq
 (Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies relative to two;
 whether the producer corrected it for purity is not stated, so both readings count; no ceiling is known. Schema 3 has
-no number, and ``Copy number gain`` alone is a label. Variants stand by name, some of them edited (``ins(9)``), with the
-allele fraction in percent. ``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which
-nothing is reported have no entry.
+no number, and ``Copy number gain`` alone is a label. Where the order names a test of plasma (xF), a gain is only the
+least that it can be. Variants stand by name, some of them edited (``ins(9)``), with the allele fraction in percent.
+``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which nothing is reported have no
+entry.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, Source
+from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, SegmentRecord, Source
 
 FORMAT = Format(
     name="tempus-json",
@@ -36,6 +38,9 @@ _LOW_COVERAGE = "lowCoverageAmplicons"
 _NESTED = ("variants", "variantDetails")
 _PARTNERS = ("gene5", "gene3", "fusedGene")
 _COPY_NUMBER_WORDS = ("cnv", "copy number", "amplification")
+
+
+_PLASMA = re.compile(r"\bxF\b|liquid|cfDNA|ctDNA", re.IGNORECASE)
 
 
 class _Entry(NamedTuple):
@@ -71,8 +76,21 @@ def read(file: SourceFile, options: Options) -> FileContent:
     for entry in _entries(report, file):
         gathering.total = (gathering.total or 0) + 1
         _keep(entry, gathering)
+    if _is_plasma(order):
+        gathering.segments = [_least(segment) for segment in gathering.segments]
     purities = _purities(report, gathering)
     return gathering.finish(needs_build=False, copy_number=True, purities=purities)
+
+
+def _is_plasma(order: object) -> bool:
+    """Whether a test that the order names is one of plasma."""
+    named = (str(value) for _, fields in walk(order) for value in fields.values() if isinstance(value, str))
+    return any(_PLASMA.search(one) for one in named)
+
+
+def _least(segment: SegmentRecord) -> SegmentRecord:
+    label = f"{segment.label}, in plasma"
+    return segment.model_copy(update={"at_least": segment.value is not None, "label": label})
 
 
 def _entries(report: Object, file: SourceFile) -> Iterator[_Entry]:
