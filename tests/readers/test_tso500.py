@@ -235,6 +235,13 @@ def test_a_failed_deletion_of_the_named_gene_goes_to_review() -> None:
     assert [v.alt for v in content.variants] == ["<DEL>"]
 
 
+def test_a_vcf_of_fold_changes_that_leaves_mdm2_out_is_a_silent_copy_number_file() -> None:
+    lines = made("TUMOR_1.CopyNumberVariants.vcf").splitlines(keepends=True)
+    content = read_text("".join(line for line in lines if not line.startswith(("chr12\t692", "chr17"))))
+    assert content.segments == ()
+    assert content.copy_number
+
+
 def test_info_fc_is_no_fold_change() -> None:
     text = changed("TUMOR_1.CopyNumberVariants.vcf", ("END=69233500\tGT:FC", "END=69233500;FC=9.9\tGT:XX"))
     (mdm2,) = (s for s in read_text(text).segments if s.contig == "12")

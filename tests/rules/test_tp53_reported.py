@@ -85,6 +85,15 @@ def test_another_variant_in_the_vcf_answers_for_none(hgvs_c: str | None, hgvs_p:
     assert codes(named(hgvs_c, hgvs_p), eb.variant(*R175H)) == ["T040"]
 
 
+def test_a_name_without_a_residue_is_no_name() -> None:
+    """``p.=`` of several codons says of no variant which it is."""
+    (observed,) = eb.observed(eb.variant(*UNKNOWN))
+    assert observed.consequence is not None
+    silent = observed.model_copy(update={"consequence": observed.consequence.model_copy(update={"hgvs_p": "p.="})})
+    found = reported_reasons(eb.evidence(reported=(named(None, "p.="),), variants=(silent,)))
+    assert [reason.code for reason in found] == ["T040"]
+
+
 @pytest.mark.parametrize(
     "changes", [{"filters": ("weak_evidence",)}, {"presence": Presence.NO_CALL}], ids=["filtered", "no call"]
 )
