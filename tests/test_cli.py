@@ -157,3 +157,11 @@ def test_interrupted(tmp_path: Path) -> None:
     _, err = running.communicate(timeout=20)
     assert running.returncode == 130
     assert err == b"mdm2screen: interrupted\n"
+
+
+def test_the_specimen_is_stated_on_the_command_line(capsys: pytest.CaptureFixture[str], files: list[str]) -> None:
+    answers = [json.loads(output(capsys, "check", *files, "--assay", "wes", "--format", "json", *more)) for more in (
+        (), ("--specimen", "plasma"),
+    )]  # fmt: skip
+    assert [answer["specimen"] for answer in answers] == [None, "plasma"]
+    assert ["T039" in str(answer["calls"]) for answer in answers] == [False, True]

@@ -80,6 +80,10 @@ def check(
         str | None,
         typer.Option(metavar="log2|log10|ratio|copies", help="Scale of a .seg file that does not tell it."),
     ] = None,
+    specimen: Annotated[
+        str | None,
+        typer.Option(metavar="tissue|plasma", help="What the DNA was taken from; without it read as tissue."),
+    ] = None,
     protocol: Annotated[
         str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
     ] = "mantra-2",
@@ -104,6 +108,7 @@ def check(
         tumor_sample=tumor_sample,
         cn_sample=cn_sample,
         cn_scale=cn_scale,
+        specimen=specimen,
         protocol=protocol,
         patient=patient,
     )

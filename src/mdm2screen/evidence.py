@@ -10,6 +10,7 @@ from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
     Build,
+    ContaminationRecord,
     FileContent,
     Model,
     PurityRecord,
@@ -17,6 +18,7 @@ from mdm2screen.records import (
     ReportedVariant,
     SegmentRecord,
     Source,
+    Specimen,
     VariantRecord,
 )
 from mdm2screen.results import Callability
@@ -37,6 +39,7 @@ class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
 
     ``hotspot`` names a hotspot residue that is changed, ``benign`` the source that knows the change as harmless.
+    ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
     """
 
     record: VariantRecord
@@ -44,18 +47,21 @@ class ObservedVariant(Model):
     consequence: Consequence | None
     hotspot: str | None = None
     benign: str | None = None
+    maybe_of_blood: bool = False
 
 
 class VariantFile(Model):
     """A file that may list TP53 variants, and what may stand against trusting its silence.
 
-    ``elsewhere`` holds variants that would be TP53's if the file were on another build.
+    ``elsewhere`` holds variants that would be TP53's if the file were on another build. ``germline`` says why the file
+    looks like calls of the normal genome.
     """
 
     file: str
     small_variants: bool
     reaches_tp53: bool
     elsewhere: tuple[ObservedVariant, ...] = ()
+    germline: str | None = None
 
 
 class Evidence(Model):
@@ -70,6 +76,8 @@ class Evidence(Model):
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     qc: tuple[QcRecord, ...] = ()
+    contaminations: tuple[ContaminationRecord, ...] = ()
+    specimen: Specimen | None = None
     tumor_type: TumorType | None = None
 
 
@@ -79,6 +87,7 @@ def gather(
     assay: str | None = None,
     given: PurityRecord | None = None,
     tumor_type: TumorType | None = None,
+    specimen: Specimen | None = None,
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
 
@@ -90,13 +99,15 @@ def gather(
     return Evidence(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
-        variants=tuple(_variants(ordered)),
+        variants=tuple(_variants(ordered, specimen)),
         reported=tuple(record for content in ordered for record in content.reported),
         variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         qc=tuple(record for content in ordered for record in content.qc),
+        contaminations=tuple(record for content in ordered for record in content.contaminations),
+        specimen=specimen,
         tumor_type=tumor_type,
     )
 
@@ -119,6 +130,7 @@ def _variant_file(content: FileContent) -> VariantFile:
         small_variants=content.small_variants,
         reaches_tp53=content.reaches_tp53,
         elsewhere=_elsewhere(content),
+        germline=content.germline,
     )
 
 
@@ -138,13 +150,14 @@ def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
     return tuple(found)
 
 
-def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
+def _variants(contents: Sequence[FileContent], specimen: Specimen | None) -> list[ObservedVariant]:
     found = []
     for content in contents:
         build = content.file.build
+        blood = {"maybe_of_blood": specimen is Specimen.PLASMA and not content.matched_normal}
         for record in content.variants:
             if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
-                found.append(_observed(record, build))
+                found.append(_observed(record, build).model_copy(update=blood))
     return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
 
 

@@ -5,7 +5,7 @@ Coordinates are 1-based and closed everywhere in this package; readers convert. 
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -72,7 +72,8 @@ class SegmentRecord(Model):
     ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
-    ``ci_low`` and ``ci_high`` are the producer's confidence limits, in ``scale``.
+    ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
+    ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
     """
 
     contig: str
@@ -86,13 +87,14 @@ class SegmentRecord(Model):
     source: Source
     highest: float | None = None
     at_least: bool = False
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ecdna: str | None = None
     gene: str | None = None
     gene_labels: tuple[str, ...] = ()
     label: str | None = None
     probes: int | None = None
     sample: str | None = None
-    ci_low: float | None = None
-    ci_high: float | None = None
 
 
 class Presence(StrEnum):
@@ -102,11 +104,105 @@ class Presence(StrEnum):
     NO_CALL = "no_call"
 
 
+class Phase(Model):
+    """Alleles that share ``group`` and a haplotype of it lie on one molecule."""
+
+    group: str
+    haplotypes: tuple[int, ...]
+
+
+class Annotation(Model):
+    """What an annotation program wrote of one allele on one transcript.
+
+    ``terms`` are Sequence Ontology terms, also where the program has words of its own; ``transcript`` carries no
+    version; ``hgvs_c`` and ``hgvs_p`` begin with ``c.`` and ``p.``, protein in three letters. ``chosen`` marks the
+    transcript the program itself prefers (MANE, canonical, PICK).
+    """
+
+    program: str
+    gene: str
+    transcript: str | None
+    terms: tuple[str, ...]
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    chosen: bool = False
+
+
+class Significance(StrEnum):
+    """Classes of a variant, as ClinVar and ACMG name them."""
+
+    PATHOGENIC = "pathogenic"
+    LIKELY_PATHOGENIC = "likely_pathogenic"
+    UNCERTAIN = "uncertain"
+    LIKELY_BENIGN = "likely_benign"
+    BENIGN = "benign"
+    CONFLICTING = "conflicting"
+
+
+class ClassRecord(Model):
+    """The class that one source gives a TP53 variant, with the source's own ``words``.
+
+    Within a VCF line it belongs to the allele and carries no key. In a table of classes ``hgvs_c`` or ``hgvs_p``
+    (three letters) says which variant is meant, or ``locus``: (build, position, REF, ALT) on chromosome 17.
+    """
+
+    origin: str
+    significance: Significance
+    words: str
+    source: Source
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    locus: tuple[Build, int, str, str] | None = None
+
+
+class FilterKind(StrEnum):
+    """What a FILTER token says of a record, by caller."""
+
+    ARTEFACT = "artefact"
+    GERMLINE = "germline"
+    LOW_CONFIDENCE = "low_confidence"
+    INFORMATIONAL = "informational"
+
+
+class Breakpoint(Model):
+    """One end of a rearrangement: 1-based position, and whether the retained sequence lies left or right of it."""
+
+    contig: str
+    pos: Position
+    retained: Literal["left", "right"] | None = None
+
+
+class StructuralChange(Model):
+    """A structural variant as its record states it; ``breakpoints`` holds one where the mate is not known."""
+
+    kind: Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "OTHER"]
+    breakpoints: tuple[Breakpoint, ...]
+    event: str | None = None
+    words: str | None = None
+
+
+class SeenRun(Model):
+    """A stretch, 1-based closed, over which one file says what was seen.
+
+    ``depth`` is a number of reads that every base of the stretch reaches (``None``: not stated); ``callable`` is the
+    producer's own verdict (``None``: it gives none).
+    """
+
+    contig: str
+    start: Position
+    end: Position
+    depth: int | None = None
+    callable: bool | None = None
+
+
 class VariantRecord(Model):
     """One ALT allele of one VCF line in the tumor sample; ``ref`` and ``alt`` in upper case.
 
-    ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
+    ``filters`` holds what failed for this allele in this sample, ``("PASS",)`` where nothing did; it is empty where
+    FILTER is ``.`` (no filter was applied).
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
+    ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
+    caller takes the variant for one of the normal genome.
     """
 
     contig: str
@@ -123,6 +219,12 @@ class VariantRecord(Model):
     structural: bool = False
     end: Position | None = None
     line: str = ""
+    phase: Phase | None = None
+    annotations: tuple[Annotation, ...] = ()
+    classes: tuple[ClassRecord, ...] = ()
+    filter_kinds: tuple[FilterKind, ...] = ()
+    germline: str | None = None
+    change: StructuralChange | None = None
 
 
 class ReportedVariant(Model):
@@ -157,6 +259,21 @@ class QcRecord(Model):
     passed: bool
     status: str
     source: Source
+
+
+class ContaminationRecord(Model):
+    """The share of reads that come from another person, as one program estimates it; ``error`` is its own."""
+
+    fraction: Fraction
+    error: Annotated[float, Field(ge=0)] | None
+    source: Source
+
+
+class Specimen(StrEnum):
+    """What the tumor's DNA was taken from."""
+
+    TISSUE = "tissue"
+    PLASMA = "plasma"
 
 
 class Region(Model):
@@ -210,7 +327,10 @@ class FileContent(Model):
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
-    ``elsewhere`` holds variants that would lie over TP53 on another build.
+    ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
+    file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
+    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
+    ``matched_normal`` that the patient's normal was called beside the tumor.
     ``reported`` are TP53 variants that a report names without place and alleles.
     """
 
@@ -226,5 +346,11 @@ class FileContent(Model):
     small_variants: bool = False
     reaches_tp53: bool = True
     elsewhere: tuple[VariantRecord, ...] = ()
+    seen: tuple[SeenRun, ...] = ()
+    measures_depth: bool = False
+    classes: tuple[ClassRecord, ...] = ()
+    germline: str | None = None
+    matched_normal: bool = False
+    contaminations: tuple[ContaminationRecord, ...] = ()
     reported: tuple[ReportedVariant, ...] = ()
     silence: str | None = None

@@ -9,7 +9,7 @@ from mdm2screen import __version__, data, eligibility, evidence, oncotree, proto
 from mdm2screen.errors import ProtocolError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
-from mdm2screen.records import Build, FileContent
+from mdm2screen.records import Build, FileContent, Specimen
 from mdm2screen.results import Decision, Software
 
 WHOLE_ASSAYS = ("wgs", "wes")
@@ -29,6 +29,7 @@ def screen(
     tumor_sample: str | None = None,
     cn_sample: str | None = None,
     cn_scale: CnScale | str | None = None,
+    specimen: Specimen | str | None = None,
     protocol: TrialProtocol | StrPath = "mantra-2",
     patient: str | None = None,
 ) -> Decision:
@@ -36,8 +37,9 @@ def screen(
 
     ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
-    before what files state. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written
-    into the decision as given (default: the tumor sample's name, else the first file's name).
+    before what files state. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
+    ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
+    (default: the tumor sample's name, else the first file's name).
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
     """
@@ -66,7 +68,7 @@ def screen(
         raise UsageError(
             "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
         )
-    gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type)
+    gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type, specimen=_specimen(specimen))
     return eligibility.decide(
         trial,
         gathered,
@@ -147,6 +149,14 @@ def _scale(scale: str) -> CnScale:
     except ValueError:
         known = ", ".join(CnScale)
         raise UsageError(f"--cn-scale {scale} is not known", remedy=f"pass one of {known}") from None
+
+
+def _specimen(specimen: Specimen | str | None) -> Specimen | None:
+    try:
+        return None if specimen is None else Specimen(str(specimen).lower())
+    except ValueError:
+        known = " or ".join(Specimen)
+        raise UsageError(f"--specimen {specimen} is not known", remedy=f"pass {known}") from None
 
 
 def _stated(name: str, value: float | str | None, *, highest: float) -> float | None:

@@ -18,6 +18,7 @@ EXPECTED = TABLES | {
     "TUMOR_1.purple.purity.tsv": "purple-purity",
     "TUMOR_1.purple.purity": "purple-purity",
     "TUMOR_1.purple.qc": "purple-qc",
+    "TUMOR_1.contamination.table": "gatk-contamination",
 }
 REAL_FILES = {
     "ascat_A32_prostate.segments.txt": None,

@@ -13,7 +13,7 @@ from mdm2screen import screen
 from mdm2screen.protein import one_letter
 from mdm2screen.records import Presence, ReportedVariant, Source, VariantRecord
 from mdm2screen.results import Call, Eligibility, Status
-from mdm2screen.rules.tp53_reported import reported_reasons
+from mdm2screen.rules import tp53_reported
 
 VENDOR = Path(__file__).parents[2] / "test_data" / "vendor"
 
@@ -25,7 +25,7 @@ def named(hgvs_c: str | None = None, hgvs_p: str | None = None, **changes: Any) 
 
 def codes(reported: ReportedVariant, *records: VariantRecord) -> list[str]:
     given_ = eb.evidence(reported=(reported,), variants=eb.observed(*records))
-    return [reason.code for reason in reported_reasons(given_)]
+    return [reason.code for reason in tp53_reported.reasons(given_)]
 
 
 def call(reported: ReportedVariant, *records: VariantRecord) -> Call:
@@ -90,7 +90,7 @@ def test_a_name_without_a_residue_is_no_name() -> None:
     (observed,) = eb.observed(eb.variant(*UNKNOWN))
     assert observed.consequence is not None
     silent = observed.model_copy(update={"consequence": observed.consequence.model_copy(update={"hgvs_p": "p.="})})
-    found = reported_reasons(eb.evidence(reported=(named(None, "p.="),), variants=(silent,)))
+    found = tp53_reported.reasons(eb.evidence(reported=(named(None, "p.="),), variants=(silent,)))
     assert [reason.code for reason in found] == ["T040"]
 
 

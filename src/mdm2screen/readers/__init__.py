@@ -21,6 +21,7 @@ READERS = (
     "purple_somatic",
     "purple_purity",
     "purple_qc",
+    "gatk_contamination",
     "facets_cncf",
     "facets_gene",
     "tso500_combined",

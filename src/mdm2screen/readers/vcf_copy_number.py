@@ -102,9 +102,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     """
     reading = _reading(line, header)
     gene = next((name for name in (line.fields[2], line.info.get("SEGID")) if name in _GENES), None)
-    doubt = _doubt(line, reading)
-    if _is_oncomine(line) and oncomine.is_plasma(header.meta):
-        doubt = "an assay of plasma: the number is a ratio, not copies"
+    doubt = _doubt(line, header, reading)
     label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
     start = line.pos + 1 if line.alts and line.fields[2] != gene else line.pos
@@ -133,9 +131,11 @@ def _is_oncomine(line: VcfLine) -> bool:
     return "CDF_MAPD" in line.info or "RAW_CN" in line.info
 
 
-def _doubt(line: VcfLine, reading: _Reading) -> str | None:
+def _doubt(line: VcfLine, header: VcfHeader, reading: _Reading) -> str | None:
     """Why the number of a line cannot be used, if it cannot."""
-    if not (line.passed or (_is_oncomine(line) and oncomine.is_called(line.filters))):
+    if _is_oncomine(line) and oncomine.is_plasma(header.meta):
+        return "an assay of plasma: the number is a ratio, not copies"
+    if header.callers.rejects(line.filters) and not (_is_oncomine(line) and oncomine.is_called(line.filters)):
         return ";".join(line.filters)
     if line.contradicts_itself:
         return "END and SVLEN contradict each other"

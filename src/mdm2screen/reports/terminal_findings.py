@@ -144,8 +144,10 @@ def _variant(variant: Tp53Variant) -> RenderableType:
 def _details(variant: Tp53Variant) -> Text:
     vaf = "not given" if variant.vaf is None else percent(variant.vaf)
     depth = "not given" if variant.depth is None else str(variant.depth)
+    germline = [text(f"germline: {variant.germline}")] if variant.germline else []
     return lines(
         text(variant.why),
+        *germline,
         text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
         text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
     )

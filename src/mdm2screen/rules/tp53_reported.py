@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from mdm2screen import data
 from mdm2screen.evidence import Evidence, ObservedVariant
 from mdm2screen.protein import one_letter
-from mdm2screen.records import Presence
+from mdm2screen.records import FilterKind, Presence, VariantRecord
 from mdm2screen.results import Reason, reason
 
 _SPELLED = re.compile(r"(del|dup)[ACGT]+", re.IGNORECASE)
 _FRAMESHIFT = re.compile(r"([A-Z*]\d+)[A-Z]?fs.*")
 
 
-def reported_reasons(evidence: Evidence) -> list[Reason]:
+def reasons(evidence: Evidence) -> list[Reason]:
     """Why reported TP53 variants leave wild-type open: those that are neither known as harmless nor in a VCF."""
     known = _names(evidence.variants)
     found = []
@@ -34,10 +34,15 @@ def _names(variants: Iterable[ObservedVariant]) -> set[str]:
     for row in data.table("genes/tp53_benign.tsv"):
         found |= _names_of(row["hgvs_c"], row["hgvs_p"])
     for variant in variants:
-        called = variant.record.presence is Presence.PRESENT and variant.record.filters in ((), ("PASS",))
-        if called and variant.consequence is not None:
+        if _is_called(variant.record) and variant.consequence is not None:
             found |= _names_of(variant.consequence.hgvs_c, variant.consequence.hgvs_p)
     return found
+
+
+def _is_called(record: VariantRecord) -> bool:
+    """Whether the caller stands by a variant: present, and no filter that rejects failed."""
+    passed = record.filters in ((), ("PASS",)) or set(record.filter_kinds) == {FilterKind.INFORMATIONAL}
+    return passed and record.presence is Presence.PRESENT
 
 
 def _names_of(hgvs_c: str | None, hgvs_p: str | None) -> set[str]:

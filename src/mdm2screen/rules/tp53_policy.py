@@ -1,0 +1,27 @@
+"""What a protocol may set about TP53 wild-type: the fields of the rule, read by every part of it."""
+
+from abc import ABC
+from typing import ClassVar, Literal
+
+from mdm2screen.rules.base import FractionNumber, Number, Rule
+
+
+class Tp53Policy(Rule, ABC):
+    """Fields of the criterion.
+
+    ``strictness``: ``pathogenic_or_likely`` sends a change of unknown significance to review,
+    ``any_nonsynonymous`` counts it. ``unfiltered`` says what a variant with FILTER ``.`` is worth. A called variant
+    below ``vaf_floor`` (fraction) goes to review, and so does one below ``chip_vaf`` in plasma without a matched
+    normal. Plasma with a tumor fraction below ``plasma_fraction_min`` shows no wild-type. Above ``contamination_max``
+    (fraction of reads) the sample fails. Below ``deletion_copies`` both copies are deleted.
+    """
+
+    criterion: ClassVar[str] = "tp53_wild_type"
+    rule: Literal["tp53_wild_type"]
+    strictness: Literal["pathogenic_or_likely", "any_nonsynonymous"]
+    unfiltered: Literal["review", "count"]
+    vaf_floor: FractionNumber
+    chip_vaf: FractionNumber
+    plasma_fraction_min: FractionNumber
+    contamination_max: FractionNumber
+    deletion_copies: Number
