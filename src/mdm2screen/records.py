@@ -227,6 +227,24 @@ class VariantRecord(Model):
     change: StructuralChange | None = None
 
 
+class ReportedVariant(Model):
+    """A variant as a report names it, without the place and alleles from which its effect could be worked out.
+
+    ``words`` is how the report writes it, ``status`` the report's own class of it; ``vaf`` is a fraction.
+    ``undetermined``: no variant, but the report's statement that the gene, or a part of it, could not be read.
+    """
+
+    gene: str
+    words: str
+    source: Source
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    vaf: Fraction | None = None
+    depth: int | None = None
+    status: str | None = None
+    undetermined: bool = False
+
+
 class PurityRecord(Model):
     """Purity (fraction of tumor cells) and ploidy (mean copies of a tumor cell) as one file or person states."""
 
@@ -317,6 +335,7 @@ class FileContent(Model):
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
     classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
     ``matched_normal`` that the patient's normal was called beside the tumor.
+    ``reported`` are TP53 variants that a report names without place and alleles.
     """
 
     file: InputFile
@@ -337,4 +356,5 @@ class FileContent(Model):
     germline: str | None = None
     matched_normal: bool = False
     contaminations: tuple[ContaminationRecord, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     silence: str | None = None

@@ -24,6 +24,13 @@ READERS = (
     "gatk_contamination",
     "facets_cncf",
     "facets_gene",
+    "tso500_combined",
+    "tso500_fold_change",
+    "foundation_xml",
+    "tempus_json",
+    "caris",
+    "oncomine_tsv",
+    "guardant",
 )
 
 CLASS_READERS = ("classes_table", "classes_nci", "classes_clinvar")

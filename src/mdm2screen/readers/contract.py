@@ -23,6 +23,7 @@ from mdm2screen.records import (
     QcRecord,
     RecordCounts,
     Region,
+    ReportedVariant,
     Scale,
     SegmentRecord,
     Source,
@@ -142,6 +143,7 @@ class Gathering:
     segments: list[SegmentRecord] = field(default_factory=list)
     variants: list[VariantRecord] = field(default_factory=list)
     classes: list[ClassRecord] = field(default_factory=list)
+    reported: list[ReportedVariant] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
     unseen: list[Region] = field(default_factory=list)
@@ -180,6 +182,7 @@ class Gathering:
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
         used |= {_record_key(c.source) for c in self.classes}
+        used |= {_record_key(named.source) for named in self.reported}
         reasons = {_record_key(d.source): d.reason for d in dropped}
         lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
@@ -221,6 +224,7 @@ class Gathering:
             contaminations=tuple(contaminations),
             elsewhere=tuple(v for v in self.variants if v not in variants),
             classes=tuple(self.classes),
+            reported=tuple(self.reported),
             silence=self.format.silence,
         )
 
