@@ -23,6 +23,21 @@ READERS = (
     "purple_qc",
     "facets_cncf",
     "facets_gene",
+    "ascat_segments",
+    "ascat_purity",
+    "ascat_sc",
+    "ascat_caveman",
+    "pcgr_cna",
+    "battenberg_segments",
+    "battenberg_purity",
+    "sequenza_segments",
+    "sequenza_purity",
+    "purecn_purity",
+    "purecn_genes",
+    "purecn_segments",
+    "freec_cnvs",
+    "freec_ratio",
+    "freec_info",
 )
 
 
