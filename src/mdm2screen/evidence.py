@@ -14,6 +14,7 @@ from mdm2screen.records import (
     Model,
     PurityRecord,
     QcRecord,
+    ReportedVariant,
     SegmentRecord,
     Source,
     VariantRecord,
@@ -63,6 +64,7 @@ class Evidence(Model):
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
     purity: PurityRecord | None = None
@@ -89,6 +91,7 @@ def gather(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
         variants=tuple(_variants(ordered)),
+        reported=tuple(record for content in ordered for record in content.reported),
         variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),

@@ -1,5 +1,6 @@
 """What a change of the coding sequence does to the protein: Sequence Ontology terms, HGVS p., residues."""
 
+import re
 from typing import NamedTuple
 
 _AMINO_ACIDS = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
@@ -22,6 +23,13 @@ class Effect(NamedTuple):
     terms: set[str]
     hgvs_p: str | None = None
     residues: tuple[int, ...] = ()
+
+
+def one_letter(hgvs_p: str) -> str:
+    """A protein change with its amino acids as single letters: ``Arg213Ter`` and ``R213X`` are both ``R213*``."""
+    for letter, name in zip(_THREE, _NAMES.split(), strict=True):
+        hgvs_p = hgvs_p.replace(name, letter)
+    return re.sub(r"(?<=\d)X$|(?<=fs)X", "*", hgvs_p)
 
 
 def common_prefix(one: str, other: str) -> int:

@@ -228,6 +228,24 @@ class VariantRecord(Model):
     change: StructuralChange | None = None
 
 
+class ReportedVariant(Model):
+    """A variant as a report names it, without the place and alleles from which its effect could be worked out.
+
+    ``words`` is how the report writes it, ``status`` the report's own class of it; ``vaf`` is a fraction.
+    ``undetermined``: no variant, but the report's statement that the gene, or a part of it, could not be read.
+    """
+
+    gene: str
+    words: str
+    source: Source
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    vaf: Fraction | None = None
+    depth: int | None = None
+    status: str | None = None
+    undetermined: bool = False
+
+
 class PurityRecord(Model):
     """Purity (fraction of tumor cells) and ploidy (mean copies of a tumor cell) as one file or person states."""
 
@@ -316,4 +334,5 @@ class FileContent(Model):
     measures_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
+    reported: tuple[ReportedVariant, ...] = ()
     silence: str | None = None

@@ -38,6 +38,13 @@ READERS = (
     "freec_cnvs",
     "freec_ratio",
     "freec_info",
+    "tso500_combined",
+    "tso500_fold_change",
+    "foundation_xml",
+    "tempus_json",
+    "caris",
+    "oncomine_tsv",
+    "guardant",
 )
 
 

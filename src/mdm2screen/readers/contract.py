@@ -21,6 +21,7 @@ from mdm2screen.records import (
     QcRecord,
     RecordCounts,
     Region,
+    ReportedVariant,
     Scale,
     SegmentRecord,
     Source,
@@ -139,6 +140,7 @@ class Gathering:
     total: int | None = 0
     segments: list[SegmentRecord] = field(default_factory=list)
     variants: list[VariantRecord] = field(default_factory=list)
+    reported: list[ReportedVariant] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
     unseen: list[Region] = field(default_factory=list)
@@ -173,6 +175,7 @@ class Gathering:
         variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, None)]
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
+        used |= {_record_key(named.source) for named in self.reported}
         reasons = {_record_key(d.source): d.reason for d in dropped}
         lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
@@ -209,6 +212,7 @@ class Gathering:
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
             elsewhere=tuple(v for v in self.variants if v not in variants),
+            reported=tuple(self.reported),
             silence=self.format.silence,
         )
 

@@ -68,7 +68,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
 
 
 def _holds_copy_number(header: VcfHeader) -> bool:
-    return any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO")) or header.declares("FORMAT", "SM")
+    by_copies = any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO"))
+    return by_copies or any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC"))
 
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering) -> None:

@@ -2,7 +2,7 @@
 
 from mdm2screen.evidence import Evidence
 from mdm2screen.results import Call, Disposition, Status, Tp53Finding, reason
-from mdm2screen.rules import tp53_coverage, tp53_deletion, tp53_files, tp53_variants
+from mdm2screen.rules import tp53_coverage, tp53_deletion, tp53_files, tp53_reported, tp53_variants
 from mdm2screen.rules.tp53_policy import Tp53Policy
 
 
@@ -23,6 +23,7 @@ class Tp53WildType(Tp53Policy):
             *failed,
             *tp53_variants.reasons(judged, Disposition.REVIEW),
             *maybe_deleted,
+            *tp53_reported.reported_reasons(evidence),
             *tp53_files.reasons(evidence),
             *tp53_coverage.reasons(evidence.callability),
         ]
