@@ -40,6 +40,12 @@ TABLES = {
     "TUMOR_1_subclones.txt": "battenberg-segments",
     "TUMOR_1_segments.txt": "sequenza-segments",
     "TUMOR_1.bam_CNVs.p.value.txt": "freec-cnvs",
+    "TUMOR_1.titan.segs.txt": "titan-segments",
+    "TUMOR_1.titan.ichor.segs.txt": "titan-segments",
+    "TUMOR_1.ichor.seg": "ichorcna-segments",
+    "TUMOR_1.ichor.seg.txt": "ichorcna-segments",
+    "TUMOR_1.qdnaseq.seg": "qdnaseq",
+    "gdc_ascat.seg.txt": "gdc-segments",
 }
 COPY_NUMBER_READERS = tuple(name for name in READERS if name not in ("vcf", "bed"))
 

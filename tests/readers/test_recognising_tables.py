@@ -30,6 +30,19 @@ EXPECTED = TABLES | {
     "TUMOR_1.bam_CNVs": "freec-cnvs",
     "TUMOR_1.bam_ratio.txt": "freec-ratio",
     "TUMOR_1.bam_info.txt": "freec-info",
+    "TUMOR_1.titan.params.txt": "titan-params",
+    "TUMOR_1.cna.seg": "ichorcna-segments",
+    "TUMOR_1.ichor.params.txt": "ichorcna-params",
+    "TUMOR_1.qdnaseq.igv": "qdnaseq",
+    "TUMOR_1_gene_list.tsv": "amplicon-genes",
+    "gdc_gene_level.tsv": "gdc-genes",
+    "depmap_segments.csv": "depmap-segments",
+    "depmap_genes.csv": "depmap-genes",
+    "gistic_all_data_by_genes.txt": "gistic",
+    "gistic_all_thresholded.by_genes.txt": "gistic",
+    "data_cna.txt": "cbioportal-cna",
+    "data_log2_cna.txt": "cbioportal-cna",
+    "data_cna_long.txt": "cbioportal-cna",
 }
 REAL_FILES = {
     "ascat_A32_prostate.segments.txt": "ascat-segments",
@@ -51,13 +64,7 @@ REAL_FILES = {
 }
 FOREIGN_HEADERS = (
     "chromosome|start|end|gene|log2|depth|weight",
-    "sample|chr|start|end|event|copy.number|bins|median",
-    "ID|chrom|start|end|num.mark|seg.median.logR|copy.number|call|subclone.status",
-    "SAMPLE_NAME|CHROMOSOME|START|STOP|DATAPOINTS|LOG2_RATIO_MEAN",
     "Sample|Chromosome|Start|End|Num_Targets|Segment_Mean|Segment_Name|Segment_Call|Qual|Filter|Copy_Number|Ploidy",
-    "ProfileID|Chromosome|Start|End|NumProbes|SegmentMean|Status",
-    "GDC_Aliquot|Chromosome|Start|End|Copy_Number|Major_Copy_Number|Minor_Copy_Number",
-    "gene_id|gene_name|chromosome|start|end|copy_number|min_copy_number|max_copy_number",
     "gene|exon|segment_contig|segment_start|segment_end|segment_mean|segment_call|build|sample",
     "chromosome|chromosomeBand|gene|driver|category|driverLikelihood|minCopyNumber|maxCopyNumber",
     "purity|normFactor|score|diploidProportion|ploidy|somaticPenalty",

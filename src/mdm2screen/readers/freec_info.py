@@ -4,11 +4,10 @@ Documented at https://github.com/BoevaLab/FREEC. ``Sample_Purity`` is the share 
 to look for contamination; ``Output_Ploidy`` is the ploidy that its copy numbers are relative to.
 """
 
-from mdm2screen.readers import purity_rows
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.named_values import NamedValues
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.table import Row
-from mdm2screen.records import FileContent
+from mdm2screen.records import FileContent, PurityRecord
 
 FORMAT = Format(
     name="freec-info",
@@ -29,12 +28,11 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Purity and ploidy. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    values = {}
-    last = 0
-    for number, line in file.text_lines():
-        name, _, value = line.partition("\t")
-        if name:
-            values[name] = value.strip()
-            last = number if name in (_PLOIDY, _PURITY) else last
-    gathering.total = len(values)
-    return purity_rows.stated(gathering, Row(file.name, last, values), _PURITY, _PLOIDY)
+    values = NamedValues(file)
+    gathering.total = len(values.lines)
+    record = PurityRecord(
+        purity=values.purity(_PURITY),
+        ploidy=values.ploidy(_PLOIDY),
+        source=file.source(values.line(_PURITY) or values.line(_PLOIDY)),
+    )
+    return gathering.finish(needs_build=False, purities=[record])
