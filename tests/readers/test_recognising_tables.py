@@ -60,7 +60,7 @@ REAL_FILES = {
     "purecn_example.seg": "dnacopy-seg",
     "purple_v2.16_CUP.purple.cnv": "purple-somatic",
     "purple_v2.16_CUP.purple.purity": "purple-purity",
-    "tso500_Horizon.cnv.fc.txt": None,
+    "tso500_Horizon.cnv.fc.txt": "tso500-fold-change",
 }
 FOREIGN_HEADERS = (
     "chromosome|start|end|gene|log2|depth|weight",
@@ -68,7 +68,6 @@ FOREIGN_HEADERS = (
     "gene|exon|segment_contig|segment_start|segment_end|segment_mean|segment_call|build|sample",
     "chromosome|chromosomeBand|gene|driver|category|driverLikelihood|minCopyNumber|maxCopyNumber",
     "purity|normFactor|score|diploidProportion|ploidy|somaticPenalty",
-    "Sample|Gene|Status|FoldChange",
     "Hugo_Symbol|Entrez_Gene_Id|TUMOR_1|TUMOR_2",
 )
 

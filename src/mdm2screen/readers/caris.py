@@ -15,7 +15,7 @@ from typing import NamedTuple
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import json_tree, named_genes, xml_tree
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.json_tree import Object, text
+from mdm2screen.readers.json_tree import Object, text, token
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale, Source
 
@@ -47,15 +47,20 @@ class _Result(NamedTuple):
 
 def sniff(head: Head) -> bool:
     """Whether the text is XML or JSON with Caris's parts: details of the test, tests and their results."""
-    beginning = "\n".join(head.lines)
-    as_json = beginning.lstrip().startswith("{") and '"testDetails"' in beginning and '"tests"' in beginning
-    return as_json or (beginning.lstrip().startswith("<") and "<testDetails" in beginning and "<tests" in beginning)
+    for begins, marks in (
+        (json_tree.begins, ('"testDetails"', '"tests"')),
+        (xml_tree.begins, ("<testDetails", "<tests")),
+    ):
+        if begins(head):
+            beginning = "\n".join(head.lines)
+            return all(mark in beginning for mark in marks)
+    return False
 
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Copy number, and TP53 variants by name. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    is_json = Head(file.name, file.head()).lines[0].lstrip().startswith("{")
+    is_json = json_tree.begins(Head(file.name, file.head()))
     results = list(_of_json(file) if is_json else _of_xml(file))
     if not results:
         raise MalformedFileError(
@@ -108,13 +113,13 @@ def _symbols(result: _Result) -> list[str]:
 
 
 def _says(result: _Result, words: tuple[str, ...]) -> bool:
-    said = f"{text(result.fields, 'result')} {text(result.fields, 'result_group')}".lower()
+    said = text(result.fields, "result", "result_group").lower()
     return any(word in said for word in words)
 
 
 def _copy_number(symbol: str, result: _Result, gathering: Gathering) -> None:
     said = text(result.fields, "result") or "a result without words"
-    copies = named_genes.number(text(result.fields, "copyNumber"), "copyNumber", result.source)
+    copies = named_genes.number(token(result.fields, "copyNumber"), "copyNumber", result.source)
     if any(text(result.fields, key) for key in _IN_SITU):
         said, copies = f"{said} (in situ hybridisation)", None
     scale = Scale.LABEL if copies is None else Scale.OBSERVED_COPIES

@@ -15,7 +15,7 @@ from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.xml_tree import Element, parse
+from mdm2screen.readers.xml_tree import Element, begins, parse
 from mdm2screen.records import (
     FileContent,
     PurityRecord,
@@ -45,8 +45,10 @@ _EXONS = re.compile(r"(\d+) of (\d+)")
 
 def sniff(head: Head) -> bool:
     """Whether the text is XML with Foundation Medicine's namespace."""
+    if not begins(head):
+        return False
     beginning = "\n".join(head.lines)
-    return beginning.lstrip().startswith("<") and _FOUNDATION in beginning and _MARK.search(beginning) is not None
+    return _FOUNDATION in beginning and _MARK.search(beginning) is not None
 
 
 def read(file: SourceFile, options: Options) -> FileContent:

@@ -55,14 +55,17 @@ def _header(head: Head) -> str:
 
 
 def _columns(line: str) -> tuple[str, ...]:
-    return tuple(column_name(token) for token in _split(line))
+    return tuple(column_name(token) for token in _split(line.rstrip("\t ,\r")))
 
 
 def _split(line: str) -> list[str]:
     """Fields between tabs, else between commas; a comma within quotes belongs to its field."""
     if "\t" in line:
         return [token.strip(" \"'") for token in line.split("\t")]
-    return [token.strip() for token in next(csv.reader([line]), [])]
+    try:
+        return [token.strip() for token in next(csv.reader([line]), [])]
+    except csv.Error:  # a field longer than any of a table's: a line of some other format
+        return [line]
 
 
 def _rows(file: SourceFile) -> Iterator[Row]:

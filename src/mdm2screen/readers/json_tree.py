@@ -4,10 +4,12 @@ A key that stands twice in an object is refused, because only one of its values 
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any
 
 from mdm2screen.errors import MalformedFileError, TruncatedFileError
+from mdm2screen.readers.contract import Head
 from mdm2screen.readers.source_file import SourceFile
 
 Object = dict[str, Any]
@@ -61,6 +63,17 @@ def walk(value: object, path: str = "") -> Iterator[Located]:
             waiting += reversed([(f"{at}.{key}" if at else key, inner) for key, inner in one.items()])
         elif isinstance(one, list):
             waiting += reversed([(f"{at}[{number}]", inner) for number, inner in enumerate(one)])
+
+
+def begins(head: Head) -> bool:
+    """Whether the content begins as a JSON object does."""
+    return head.raw.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+
+
+def token(entry: Object, key: str) -> str:
+    """What stands under ``key``, written out whatever it is; empty for nothing."""
+    value = entry.get(key)
+    return "" if value is None else str(value).strip()
 
 
 def text(entry: Object, *keys: str) -> str:

@@ -49,7 +49,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
         if symbol is None:
             continue
         place = _place(row, symbol, file)
-        named.append((symbol, *place))
+        if row.text("pos") not in MISSING:
+            named.append((symbol, *place))
         if row.text("rowtype").upper() == "CNV":
             gathering.segments.append(_segment(row, symbol, place, meta))
         elif symbol != named_genes.TP53:

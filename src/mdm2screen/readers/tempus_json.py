@@ -3,20 +3,22 @@
 No public specification; the keys are those that https://github.com/HuntsmanCancerInstitute/USeq
 (Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies relative to two;
 whether the producer corrected it for purity is not stated, so both readings count; no ceiling is known. Schema 3 has
-no number, and ``Copy number gain`` alone is a label. Variants stand by name, some of them edited (``ins(9)``), with the
-allele fraction in percent. ``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which
-nothing is reported have no entry.
+no number, and ``Copy number gain`` alone is a label. Where the order names a test of plasma (xF), a gain is only the
+least that it can be. Variants stand by name, some of them edited (``ins(9)``), with the allele fraction in percent.
+``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which nothing is reported have no
+entry.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.json_tree import Object, parse, text, walk
+from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, Source
+from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, SegmentRecord, Source
 
 FORMAT = Format(
     name="tempus-json",
@@ -38,6 +40,9 @@ _PARTNERS = ("gene5", "gene3", "fusedGene")
 _COPY_NUMBER_WORDS = ("cnv", "copy number", "amplification")
 
 
+_PLASMA = re.compile(r"\bxF\b|liquid|cfDNA|ctDNA", re.IGNORECASE)
+
+
 class _Entry(NamedTuple):
     """A finding: its fields, gene and type; ``section`` names the list it stands in."""
 
@@ -50,8 +55,10 @@ class _Entry(NamedTuple):
 
 def sniff(head: Head) -> bool:
     """Whether the text is JSON with Tempus's lists of findings."""
+    if not begins(head):
+        return False
     beginning = "\n".join(head.lines)
-    return beginning.lstrip().startswith("{") and '"specimens"' in beginning and any(m in beginning for m in _MARKS)
+    return '"specimens"' in beginning and any(mark in beginning for mark in _MARKS)
 
 
 def read(file: SourceFile, options: Options) -> FileContent:
@@ -69,8 +76,21 @@ def read(file: SourceFile, options: Options) -> FileContent:
     for entry in _entries(report, file):
         gathering.total = (gathering.total or 0) + 1
         _keep(entry, gathering)
+    if _is_plasma(order):
+        gathering.segments = [_least(segment) for segment in gathering.segments]
     purities = _purities(report, gathering)
     return gathering.finish(needs_build=False, copy_number=True, purities=purities)
+
+
+def _is_plasma(order: object) -> bool:
+    """Whether a test that the order names is one of plasma."""
+    named = (str(value) for _, fields in walk(order) for value in fields.values() if isinstance(value, str))
+    return any(_PLASMA.search(one) for one in named)
+
+
+def _least(segment: SegmentRecord) -> SegmentRecord:
+    label = f"{segment.label}, in plasma"
+    return segment.model_copy(update={"at_least": segment.value is not None, "label": label})
 
 
 def _entries(report: Object, file: SourceFile) -> Iterator[_Entry]:
@@ -122,7 +142,7 @@ def _is_copy_number(entry: _Entry) -> bool:
 
 
 def _copy_number(entry: _Entry, gathering: Gathering) -> None:
-    copies = named_genes.number(text(entry.fields, "copyNumber"), "copyNumber", entry.source)
+    copies = named_genes.number(token(entry.fields, "copyNumber"), "copyNumber", entry.source)
     label = text(entry.fields, "variantDescription") or entry.kind or "copy number variant"
     gathering.segments.append(
         named_genes.segment(
@@ -174,8 +194,8 @@ def _purities(report: Object, gathering: Gathering) -> list[PurityRecord]:
             continue
         for at, fields in walk(specimen, f"specimens[{number}]"):
             source = gathering.file.source(None, f"{at}.tumorPercentage")
-            token = text(fields, "tumorPercentage")
-            found = named_genes.purity_of_percent(token, "tumorPercentage", source, gathering.notes)
+            percent = token(fields, "tumorPercentage")
+            found = named_genes.purity_of_percent(percent, "tumorPercentage", source, gathering.notes)
             if found is not None:
                 stated.append(PurityRecord(purity=found, ploidy=None, source=source))
     return _of_one_specimen(stated, gathering)

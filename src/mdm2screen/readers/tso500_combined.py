@@ -17,7 +17,7 @@ from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options, column_name
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row
-from mdm2screen.readers.tso500_small_variants import small_variant
+from mdm2screen.readers.tso500_small_variants import fusion, small_variant
 from mdm2screen.records import FileContent, PurityRecord, PurityState, Scale
 
 FORMAT = Format(
@@ -35,6 +35,7 @@ _FIRST = "[analysis details]"
 _AMPLIFICATIONS, _ALL_CHANGES = "[gene amplifications]", "[copy number variants]"
 _SMALL_VARIANTS = "[small variants]"
 _INSTABILITY = "[gis]"
+_FUSIONS = "[fusions]"
 _SECTIONS_OF_GENES = frozenset({_AMPLIFICATIONS, _ALL_CHANGES, _SMALL_VARIANTS})
 
 
@@ -55,6 +56,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
             gathering.total = (gathering.total or 0) + bool(row.text("gene"))
             has_genes = has_genes or section != _SMALL_VARIANTS
             _of_gene(section, row, gathering, plasma=plasma)
+        elif section == _FUSIONS:
+            fusion(row, gathering)
         elif section in (_FIRST, _INSTABILITY):
             stated[f"{section} {column_name(row.text('title'))}"] = row
     if not has_genes:

@@ -1,5 +1,5 @@
-"""``[Small Variants]`` of the TSO 500 combined output: a TP53 row with its place and alleles is a variant like any
-other; a row without them is kept by its name.
+"""``[Small Variants]`` and ``[Fusions]`` of the TSO 500 combined output: a TP53 row with its place and alleles is a
+variant like any other; a row without them is kept by its name.
 """
 
 import re
@@ -37,6 +37,14 @@ def small_variant(row: Row, gathering: Gathering) -> None:
             end=pos + len(ref) - 1,
         )
     )
+
+
+def fusion(row: Row, gathering: Gathering) -> None:
+    """Keep a pair of genes with TP53 in it, ``title`` by the names of both."""
+    if named_genes.TP53 in re.split(r"[-/;]", row.text("title")):
+        words = f"fusion {row.text('title')}"
+        source = gathering.file.source(row.line, row.text("title"))
+        gathering.reported.append(ReportedVariant(gene=named_genes.TP53, words=words, source=source))
 
 
 def _by_name(row: Row, source: Source) -> ReportedVariant:

@@ -4,11 +4,13 @@ A document type declaration is refused: no report has one, and entities are how 
 grows without end.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from mdm2screen.errors import MalformedFileError, TruncatedFileError
+from mdm2screen.readers.contract import Head
 from mdm2screen.readers.source_file import SourceFile
 
 # Expat's words for a document that stops before it is complete.
@@ -49,12 +51,18 @@ class Element:
         return self.attributes.get(attribute, "").strip()
 
 
+def begins(head: Head) -> bool:
+    """Whether the content begins as XML does."""
+    return head.raw.removeprefix(BOM_UTF8).lstrip()[:1] == b"<"
+
+
 def parse(file: SourceFile) -> Element:
     """The root of the document. Raises MalformedFileError, or TruncatedFileError where it ends early."""
     top = Element("", 0)
     opened = [top]
     parser = expat.ParserCreate()
-    parser.buffer_text = True
+    parser.buffer_text = True  # a report may hold its PDF as text
+    parser.buffer_size = 1 << 20
 
     def start(name: str, attributes: dict[str, str]) -> None:
         own = {_local(key): value for key, value in attributes.items()}
