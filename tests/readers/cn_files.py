@@ -46,6 +46,7 @@ TABLES = {
     "TUMOR_1.ichor.seg.txt": "ichorcna-segments",
     "TUMOR_1.qdnaseq.seg": "qdnaseq",
     "gdc_ascat.seg.txt": "gdc-segments",
+    "TUMOR_1.seg.called.merged": "dragen-segments",
 }
 COPY_NUMBER_READERS = tuple(name for name in READERS if name not in ("vcf", "bed"))
 

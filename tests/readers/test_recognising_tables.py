@@ -30,6 +30,11 @@ EXPECTED = TABLES | {
     "TUMOR_1.bam_CNVs": "freec-cnvs",
     "TUMOR_1.bam_ratio.txt": "freec-ratio",
     "TUMOR_1.bam_info.txt": "freec-info",
+    "TUMOR_1.cnr": "cnvkit-bins",
+    "TUMOR_1.funcotated.gene_list.tsv": "gatk-gene-segments",
+    "TUMOR_1.facets.txt": "facets-fit",
+    "TUMOR_1.facets.qc.txt": "facets-fit",
+    "TUMOR_1_hisens.out": "facets-fit",
     "TUMOR_1.titan.params.txt": "titan-params",
     "TUMOR_1.cna.seg": "ichorcna-segments",
     "TUMOR_1.ichor.params.txt": "ichorcna-params",
@@ -63,9 +68,6 @@ REAL_FILES = {
     "tso500_Horizon.cnv.fc.txt": "tso500-fold-change",
 }
 FOREIGN_HEADERS = (
-    "chromosome|start|end|gene|log2|depth|weight",
-    "Sample|Chromosome|Start|End|Num_Targets|Segment_Mean|Segment_Name|Segment_Call|Qual|Filter|Copy_Number|Ploidy",
-    "gene|exon|segment_contig|segment_start|segment_end|segment_mean|segment_call|build|sample",
     "chromosome|chromosomeBand|gene|driver|category|driverLikelihood|minCopyNumber|maxCopyNumber",
     "purity|normFactor|score|diploidProportion|ploidy|somaticPenalty",
     "Hugo_Symbol|Entrez_Gene_Id|TUMOR_1|TUMOR_2",

@@ -86,8 +86,11 @@ COMMAS = Shape(",")
 
 
 def csv_columns(line: str) -> tuple[str, ...]:
-    """Column names of a comma-separated header line."""
-    return tuple(column_name(token) for token in fields(line, COMMAS))
+    """Column names of a comma-separated header line; none where the line cannot be one (a field of 128 KiB)."""
+    try:
+        return tuple(column_name(token) for token in fields(line, COMMAS))
+    except csv.Error:
+        return ()
 
 
 def fields(line: str, shape: Shape) -> list[str]:
