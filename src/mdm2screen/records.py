@@ -74,6 +74,7 @@ class SegmentRecord(Model):
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
+    ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     """
 
     contig: str
@@ -95,6 +96,7 @@ class SegmentRecord(Model):
     label: str | None = None
     probes: int | None = None
     sample: str | None = None
+    minor: float | None = None
 
 
 class Presence(StrEnum):

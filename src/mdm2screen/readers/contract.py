@@ -63,13 +63,17 @@ class Options:
 
 
 class Format(Model):
-    """A file format: its short name, what it is, what it answers, and what its silence about a gene means."""
+    """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
+
+    ``takes_scale``: its scale may be stated by the user, because the file does not tell it.
+    """
 
     name: str
     title: str
     answers: str
     silence: str
     documented: str
+    takes_scale: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,24 @@
 """Tab-separated tables as producers write them: quotes of R, row names, trailing tabs, odd numbers.
 
-Quotes are never interpreted (an unbalanced one would swallow lines) but stripped from a field's ends.
+Between tabs quotes are never interpreted (an unbalanced one would swallow lines) but stripped from a field's ends.
+Between commas they are, within one line: R quotes text that may hold a comma.
 """
 
+import csv
 import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers.contract import Head, is_comment, table_columns
+from mdm2screen.readers.contract import Head, column_name, is_comment, table_columns
 from mdm2screen.readers.source_file import SourceFile
 
 MISSING = frozenset({"", ".", "NA", "N/A", "NaN", "nan", "NAN", "-nan", "NULL", "null", "None"})
 """Tokens that stand for no number."""
+
+
+ROW_NAME = ""
+"""Where a row keeps the name that R wrote before its fields; R writes no column name over it."""
 
 
 class Row(NamedTuple):
@@ -68,32 +74,61 @@ def header(file: SourceFile) -> tuple[str, ...]:
     return Head(file.name, file.head()).columns
 
 
-def rows(file: SourceFile) -> Iterator[Row]:
-    """Rows of a table with a header line. Raises MalformedFileError on a line with a wrong number of fields."""
+class Shape(NamedTuple):
+    """How a table is written: what parts its fields, and its columns where it has no header line."""
+
+    delimiter: str = "\t"
     columns: tuple[str, ...] = ()
+
+
+TABBED = Shape()
+COMMAS = Shape(",")
+
+
+def csv_columns(line: str) -> tuple[str, ...]:
+    """Column names of a comma-separated header line; none where the line cannot be one (a field of 128 KiB)."""
+    try:
+        return tuple(column_name(token) for token in fields(line, COMMAS))
+    except csv.Error:
+        return ()
+
+
+def fields(line: str, shape: Shape) -> list[str]:
+    """The fields of one line, without quotes around them."""
+    if shape.delimiter == "\t":
+        return [token.strip(" \"'") for token in line.split("\t")]
+    return [token.strip(" \"'") for token in next(csv.reader([line], delimiter=shape.delimiter), [])]
+
+
+def rows(file: SourceFile, shape: Shape = TABBED) -> Iterator[Row]:
+    """Rows of a table, with a header line unless ``shape`` names the columns.
+
+    Raises MalformedFileError on a line with a wrong number of fields.
+    """
+    columns = shape.columns
     row_names: bool | None = None
     for number, line in file.text_lines():
         if not columns:
             if not is_comment(line):
-                columns = table_columns(line)
+                columns = table_columns(line) if shape.delimiter == "	" else csv_columns(line)
                 check_header(file, number, line, columns)
             continue
         if not line.strip():
             continue
-        tokens = [token.strip(" \"'") for token in line.split("\t")]
+        tokens = fields(line, shape)
         while len(tokens) > len(columns) and tokens[-1] == "":
             tokens.pop()  # trailing tabs
         if row_names is None:
             row_names = len(tokens) == len(columns) + 1  # R writes a header without their column
-        if row_names:
-            tokens.pop(0)
+        name = tokens.pop(0) if row_names else None
         if len(tokens) != len(columns):
             raise MalformedFileError(
                 f"has {len(tokens)} fields where the header has {len(columns)}",
                 where=f"{file.name} line {number}",
                 remedy="the line may be cut or edited by hand; make the file again",
             )
-        yield Row(file.name, number, dict(zip(columns, tokens, strict=True)))
+        values = dict(zip(columns, tokens, strict=True))
+        yield Row(file.name, number, values if name is None else values | {ROW_NAME: name})
 
 
 def check_header(file: SourceFile, number: int, line: str, columns: tuple[str, ...]) -> None:
