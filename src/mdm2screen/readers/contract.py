@@ -98,8 +98,8 @@ class Head:
 
 
 def is_comment(line: str) -> bool:
-    """Whether a line of a table comes before its header."""
-    return not line.strip() or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
+    """Whether a line of a table comes before its header; one of nothing but separators is empty."""
+    return not line.strip("\t ,;\r\n") or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
 
 
 def table_columns(line: str) -> tuple[str, ...]:
