@@ -55,7 +55,7 @@ def decide(
     eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
     calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
     files = sorted(inputs, key=lambda file: (file.name, file.sha256))
-    warnings = _warnings(files, protocol)
+    warnings = (*_warnings(files, protocol), *_unread_annotations(evidence))
     central = _central(protocol, eligibility, [*warnings, *(r for call in calls for r in call.reasons)])
     builds = {file.build for file in files if file.build is not None}
     return Decision(
@@ -104,6 +104,15 @@ def _warnings(files: Sequence[InputFile], protocol: TrialProtocol) -> tuple[Reas
         words = f"it calls itself {protocol.id} version {protocol.version} but is not the one that ships"
         found.append(reason("S003", f"the protocol is a changed copy: {words}"))
     return tuple(found)
+
+
+def _unread_annotations(evidence: Evidence) -> list[Reason]:
+    """Annotation of TP53 variants that does not parse: each variant's own consequence was taken."""
+    return [
+        reason("T024", f"annotation not understood: {'; '.join(variant.record.unread)}", variant.record.source)
+        for variant in evidence.variants
+        if variant.record.unread
+    ]
 
 
 def _central(protocol: TrialProtocol, eligibility: Eligibility, reasons: Sequence[Reason]) -> CentralConfirmation:

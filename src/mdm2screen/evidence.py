@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from mdm2screen import callability, data, genes
+from mdm2screen import annotation, callability, data, genes
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
@@ -18,7 +18,7 @@ from mdm2screen.records import (
     Source,
     VariantRecord,
 )
-from mdm2screen.results import Callability
+from mdm2screen.results import AnnotationCheck, Callability
 
 _LITERAL = re.compile(r"[ACGT]+")
 
@@ -36,6 +36,7 @@ class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
 
     ``hotspot`` names a hotspot residue that is changed, ``benign`` the source that knows the change as harmless.
+    ``annotation`` is what files say of its effect; ``None`` where they say nothing.
     """
 
     record: VariantRecord
@@ -43,6 +44,7 @@ class ObservedVariant(Model):
     consequence: Consequence | None
     hotspot: str | None = None
     benign: str | None = None
+    annotation: AnnotationCheck | None = None
 
 
 class VariantFile(Model):
@@ -58,11 +60,15 @@ class VariantFile(Model):
 
 
 class Evidence(Model):
-    """Everything the rules may look at, for one tumor sample."""
+    """Everything the rules may look at, for one tumor sample.
+
+    ``unlisted`` are variants that a file of annotation repeats and no VCF lists.
+    """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
+    unlisted: tuple[ObservedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
     purity: PurityRecord | None = None
@@ -85,10 +91,12 @@ def gather(
     """
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
     purities = [record for content in ordered for record in content.purities]
+    variants, unlisted = _variants(ordered)
     return Evidence(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
-        variants=tuple(_variants(ordered)),
+        variants=variants,
+        unlisted=unlisted,
         variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),
@@ -135,14 +143,48 @@ def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
     return tuple(found)
 
 
-def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
-    found = []
-    for content in contents:
-        build = content.file.build
-        for record in content.variants:
-            if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
-                found.append(_observed(record, build))
-    return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
+def _variants(
+    contents: Sequence[FileContent],
+) -> tuple[tuple[ObservedVariant, ...], tuple[ObservedVariant, ...]]:
+    """The tumor's variants with all that files say of them, and those that only a file of annotation has."""
+    listed = [(record, build) for content in contents if not content.annotates for record, build in _over_tp53(content)]
+    beside = [(record, build) for content in contents if content.annotates for record, build in _over_tp53(content)]
+    known = {_identity(record, build) for record, build in listed}
+    said: dict[tuple[object, ...], list[VariantRecord]] = {}
+    for record, build in beside:
+        said.setdefault(_identity(record, build), []).append(record)
+    found = [_observed(_joined(record, said.get(_identity(record, build), ())), build) for record, build in listed]
+    alone = [_observed(record, build) for record, build in beside if _identity(record, build) not in known]
+    return _in_order(found), _in_order(alone)
+
+
+def _over_tp53(content: FileContent) -> list[tuple[VariantRecord, Build]]:
+    build = content.file.build
+    if build is None:
+        return []
+    return [(r, build) for r in content.variants if genes.TP53.overlaps(build, r.contig, r.pos, r.end or r.pos)]
+
+
+def _identity(record: VariantRecord, build: Build) -> tuple[object, ...]:
+    """What two writings of one change have in common: its c. name where it has one, else its place and bases."""
+    literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
+    if literal and not record.structural and genes.reference_mismatch(build, record.pos, record.ref) is None:
+        name = predict(build, record.pos, record.ref, record.alt).hgvs_c
+        if name is not None:
+            return (name,)
+    return build, record.pos, record.ref, record.alt
+
+
+def _joined(record: VariantRecord, beside: Iterable[VariantRecord]) -> VariantRecord:
+    """A VCF's record with what files of annotation say of the same change."""
+    for other in beside:
+        added = {"annotations": (*record.annotations, *other.annotations), "classes": (*record.classes, *other.classes)}
+        record = record.model_copy(update=added)
+    return record
+
+
+def _in_order(variants: Iterable[ObservedVariant]) -> tuple[ObservedVariant, ...]:
+    return tuple(sorted(variants, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source))))
 
 
 def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
@@ -156,7 +198,8 @@ def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
         )
     literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
     if record.structural or not literal:
-        return ObservedVariant(record=record, build=build, consequence=None)
+        checked = annotation.compare(None, record.annotations, record.unread)
+        return ObservedVariant(record=record, build=build, consequence=None, annotation=checked)
     consequence = predict(build, record.pos, record.ref, record.alt)
     return ObservedVariant(
         record=record,
@@ -164,6 +207,7 @@ def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
         consequence=consequence,
         hotspot=_hotspot(consequence),
         benign=_benign().get(consequence.hgvs_c or ""),
+        annotation=annotation.compare(consequence, record.annotations, record.unread),
     )
 
 

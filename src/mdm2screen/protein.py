@@ -6,6 +6,8 @@ _AMINO_ACIDS = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG
 _CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"), _AMINO_ACIDS, strict=True))
 _NAMES = "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr Ter"
 _THREE = dict(zip("ACDEFGHIKLMNPQRSTVWY*", _NAMES.split(), strict=True))
+THREE_LETTERS = _THREE
+"""Three letters of each amino acid by its one; ``Ter`` is the stop."""
 
 
 class Replacement(NamedTuple):

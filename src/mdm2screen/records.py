@@ -111,7 +111,8 @@ class Annotation(Model):
 
     ``terms`` are Sequence Ontology terms, also where the program has words of its own; ``transcript`` carries no
     version; ``hgvs_c`` and ``hgvs_p`` begin with ``c.`` and ``p.``, protein in three letters. ``chosen`` marks the
-    transcript the program itself prefers (MANE, canonical, PICK).
+    transcript the program itself prefers (MANE, canonical, PICK). ``with_others`` marks an effect that the program
+    worked out of several variants on one haplotype together.
     """
 
     program: str
@@ -121,6 +122,7 @@ class Annotation(Model):
     hgvs_c: str | None = None
     hgvs_p: str | None = None
     chosen: bool = False
+    with_others: bool = False
 
 
 class Significance(StrEnum):
@@ -196,7 +198,7 @@ class VariantRecord(Model):
     ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says what the failed ``filters`` mean to their caller. ``germline`` says why the caller takes the
-    variant for one of the normal genome.
+    variant for one of the normal genome. ``unread`` says what of the line's annotation could not be parsed.
     """
 
     contig: str
@@ -215,6 +217,7 @@ class VariantRecord(Model):
     line: str = ""
     phase: Phase | None = None
     annotations: tuple[Annotation, ...] = ()
+    unread: tuple[str, ...] = ()
     classes: tuple[ClassRecord, ...] = ()
     filter_kinds: tuple[FilterKind, ...] = ()
     germline: str | None = None
@@ -290,7 +293,8 @@ class FileContent(Model):
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
-    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome.
+    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome. A file that
+    ``annotates`` repeats the variants of a VCF with their annotation and is no list of its own.
     """
 
     file: InputFile
@@ -309,4 +313,5 @@ class FileContent(Model):
     measures_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
+    annotates: bool = False
     silence: str | None = None

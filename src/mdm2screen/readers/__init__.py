@@ -23,6 +23,7 @@ READERS = (
     "purple_qc",
     "facets_cncf",
     "facets_gene",
+    "nirvana_json",
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_copy_number
+from mdm2screen.readers import vcf_annotation, vcf_copy_number
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -59,6 +59,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
     )
     gathering.notes += [located.note] if located.note else []
+    gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)
     return gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),

@@ -2,7 +2,7 @@
 
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
-from mdm2screen.results import Branch, Decision, Interval, ProtocolReference
+from mdm2screen.results import AnnotationCheck, AnnotationStatement, Branch, Decision, Interval, ProtocolReference
 
 CLOSING = "Research and feasibility screening aid; not a medical device, and not a treatment decision."
 
@@ -32,6 +32,7 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "annotation_differs": "a file annotates a TP53 variant otherwise",
 }
 
 _SCALES: dict[Scale, str] = {
@@ -82,6 +83,13 @@ def scale(code: Scale | None, reference: Reference | None) -> str:
 def purity_state(code: PurityState | None) -> str:
     """Whether normal cells have been accounted for."""
     return "purity not stated" if code is None else _PURITY_STATES[code]
+
+
+def annotated(checked: AnnotationCheck, statement: AnnotationStatement) -> str:
+    """How a program's statement of a variant stands to mdm2screen's."""
+    if statement.differs:
+        return f"differs in {', '.join(statement.differs)}"
+    return "not compared" if statement.with_others or checked.verdict == "not_compared" else "agrees"
 
 
 def headline(decision: Decision) -> str:
