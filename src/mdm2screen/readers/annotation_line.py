@@ -7,6 +7,7 @@ from functools import cached_property
 
 from mdm2screen import hgvs
 from mdm2screen.genes import TP53
+from mdm2screen.protein import common_prefix
 from mdm2screen.records import Annotation, ClassRecord, Source
 
 GENE_NAMES = frozenset({TP53.symbol, "ENSG00000141510", "7157"})
@@ -75,6 +76,14 @@ def items_of(info: str) -> tuple[tuple[str, str], ...]:
     """INFO text as (key, value) pairs."""
     parts = (item.partition("=") for item in info.split(";"))
     return tuple((key, value) for key, _, value in parts)
+
+
+def shortest(ref: str, alt: str) -> set[tuple[str, str]]:
+    """REF and ALT without the bases they share at both ends, ``-`` for none, whichever end is looked at first."""
+    lead, tail = common_prefix(ref, alt), common_prefix(ref[::-1], alt[::-1])
+    room = min(len(ref), len(alt))
+    cuts = {(lead, min(tail, room - lead)), (min(lead, room - tail), tail)}
+    return {(ref[at : len(ref) - end] or "-", alt[at : len(alt) - end] or "-") for at, end in cuts}
 
 
 def stated(token: str | None) -> str | None:

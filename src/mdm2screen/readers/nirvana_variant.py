@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mdm2screen.protein import common_prefix
 from mdm2screen.readers.annotation_classes import clinvar
-from mdm2screen.readers.annotation_line import Said, annotation
+from mdm2screen.readers.annotation_line import Said, annotation, shortest
 from mdm2screen.records import Presence, Source, VariantRecord
 
 _PROGRAM = "Nirvana"
@@ -65,17 +64,10 @@ def _record(
 def _number(variant: dict[str, Any], ref: str, alts: Sequence[str]) -> int | None:
     """Which ALT of the position (1 for the first) a variant is, whose alleles are trimmed."""
     told = str(variant.get("refAllele", "")), str(variant.get("altAllele", ""))
-    fitting = [at for at, alt in enumerate(alts, start=1) if told in ((ref, alt), _trimmed(ref, alt))]
+    fitting = [at for at, alt in enumerate(alts, start=1) if told in {(ref, alt), *shortest(ref, alt)}]
     if not fitting and len(alts) == 1:
         return 1
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _trimmed(ref: str, alt: str) -> tuple[str, str]:
-    tail = common_prefix(ref[::-1], alt[::-1])
-    ref, alt = ref[: len(ref) - tail], alt[: len(alt) - tail]
-    lead = common_prefix(ref, alt)
-    return ref[lead:] or "-", alt[lead:] or "-"
 
 
 def _sample(position: dict[str, Any], number: int, columns: Sequence[int]) -> dict[str, Any] | None:
@@ -109,7 +101,7 @@ def _said(variant: dict[str, Any], source: Source) -> Said:
 
 
 def _clinvar(variant: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Origin, significance and review status for this very allele: of the variant (VCV), else of its conditions (RCV)."""
+    """Origin, significance and review status for this very allele: of the variant (VCV), else of each condition."""
     own = [entry for entry in variant.get("clinvar", []) if _same_allele(entry, variant)]
     whole = [entry for entry in own if str(entry.get("id", "")).startswith("VCV")] or own
     words = [str(word) for entry in whole for word in entry.get("significance", [])]

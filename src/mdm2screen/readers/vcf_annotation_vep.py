@@ -7,7 +7,7 @@ the line: VEP takes the first base off where alleles differ in length and all be
 import re
 
 from mdm2screen.readers.annotation_classes import classes_of
-from mdm2screen.readers.annotation_line import AnnotatedAllele, Said, annotation, stated
+from mdm2screen.readers.annotation_line import AnnotatedAllele, Said, annotation, shortest, stated
 from mdm2screen.records import Annotation
 
 _DECLARED = re.compile(r"^(?!.*BCFtools/csq).*Format:\s*'?([^'\"]*\bConsequence\b[^'\"]*)")
@@ -71,14 +71,13 @@ def _annotation(entry: dict[str, str], program: str) -> Annotation | None:
 def _is_of(entry: dict[str, str], allele: AnnotatedAllele) -> bool:
     """Whether an entry is the allele's own: by its text, by its number where the text could be another's too."""
     number, text = entry.get("ALLELE_NUM", ""), entry.get("Allele")
-    mine = _names(allele.ref, allele.alt)
     if number.isdigit() and 1 <= int(number) <= len(allele.alts) and (text is None or len(allele.alts) > 1):
         return int(number) == allele.number
     if text is None:
         return False
     exact = _written(allele.ref, allele.alts)
     others = [name for at, name in enumerate(exact, start=1) if at != allele.number]
-    return text == exact[allele.number - 1] or (text in mine and text not in others)
+    return text == exact[allele.number - 1] or (text in _names(allele.ref, allele.alt) and text not in others)
 
 
 def _written(ref: str, alts: tuple[str, ...]) -> list[str]:
@@ -91,10 +90,5 @@ def _written(ref: str, alts: tuple[str, ...]) -> list[str]:
 
 def _names(ref: str, alt: str) -> set[str]:
     """All that VEP may call an ALT that once stood among others: whole, without its first base, at its shortest."""
-    lead = 0
-    while lead < min(len(ref), len(alt)) and ref[lead] == alt[lead]:
-        lead += 1
-    short_ref, short = ref[lead:], alt[lead:]
-    while short_ref and short and short_ref[-1] == short[-1]:
-        short_ref, short = short_ref[:-1], short[:-1]
-    return {alt, alt[1:] or "-", short or "-"} if alt[:1] == ref[:1] else {alt, short or "-"}
+    short = {one for _, one in shortest(ref, alt)}
+    return {alt, *short} | ({alt[1:] or "-"} if alt[:1] == ref[:1] else set())
