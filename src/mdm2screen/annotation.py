@@ -117,9 +117,10 @@ def weight(terms: Iterable[str]) -> Weight | None:
 
 def _same_consequence(own: tuple[str, ...], stated: tuple[str, ...]) -> bool | None:
     mine, theirs = weight(own), weight(stated)
+    near, seen_near = not _SPLICE_REGION.isdisjoint(own), not _SPLICE_REGION.isdisjoint(stated)
     if mine is None or theirs is None:
-        return None
-    if not _SPLICE_REGION.isdisjoint(stated) and mine < Weight.PROTEIN and _SPLICE_REGION.isdisjoint(own):
+        return near if mine is not None and seen_near else None
+    if seen_near and not near and mine < Weight.PROTEIN:
         return False
     if min(mine, theirs) >= Weight.SPLICE:  # a splice site that goes with a frame is called by either, or by both
         return bool({_WEIGHTS.get(t) for t in own} & {_WEIGHTS.get(t) for t in stated} & {Weight.SPLICE, Weight.LOSS})

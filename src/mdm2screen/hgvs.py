@@ -23,7 +23,7 @@ _EXTENSION = re.compile(rf"p\.Ter\d+({_RESIDUE})(?:ext(?:Ter)?(\d+)?\??)?")
 _REPLACED = re.compile(rf"p\.({_RESIDUE})?(\d+)(?:_({_RESIDUE})?(\d+))?(delins|del|dup|ins|=|)({_RESIDUE}*)")
 _POSITION = re.compile(r"(\*?)(\d+)([-+]\d+)?")
 _CODING = re.compile(r"c\.([-*+\d]+)(?:_([-*+\d]+))?(?:([ACGT])>([ACGT])|(delins|del|dup|ins)([ACGT]*))")
-_START_LOST = "p.Met1"
+_START_LOST = re.compile(r"p\.Met1(?!\d)|p\.0")
 _UNKNOWN = "p.?"
 
 
@@ -102,7 +102,7 @@ def same_protein(one: str, other: str) -> bool | None:
         return True
     if _UNKNOWN in (one, other):
         return None
-    if one.startswith(_START_LOST) and other.startswith((_START_LOST, "p.0")):
+    if _START_LOST.match(one) and _START_LOST.match(other):
         return True
     for grammar in (_FRAMESHIFT, _EXTENSION):
         told = [grammar.fullmatch(_stop_as_frameshift(name)) for name in (one, other)]
