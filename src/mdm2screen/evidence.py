@@ -149,6 +149,8 @@ def _variants(
     """The tumor's variants with all that files say of them, and those that only a file of annotation has."""
     listed = [(record, build) for content in contents if not content.annotates for record, build in _over_tp53(content)]
     beside = [(record, build) for content in contents if content.annotates for record, build in _over_tp53(content)]
+    if not beside:
+        return _in_order(_observed(record, build) for record, build in listed), ()
     known = {_identity(record, build) for record, build in listed}
     said: dict[tuple[object, ...], list[VariantRecord]] = {}
     for record, build in beside:

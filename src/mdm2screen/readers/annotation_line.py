@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mdm2screen import hgvs
+from mdm2screen.annotation import TRANSCRIPTS
 from mdm2screen.genes import TP53
 from mdm2screen.protein import common_prefix
 from mdm2screen.records import Annotation, ClassRecord, Source
@@ -106,7 +107,8 @@ def annotation(
     bare = None if stated(transcript) is None else str(transcript).strip().removeprefix("transcript:").partition(".")[0]
     known = stated(gene)
     named = tuple(dict.fromkeys(term for term in terms if stated(term)))
-    if not named or (known is not None and known not in GENE_NAMES) or (known is None and bare is None):
+    of_tp53 = known in GENE_NAMES if known is not None else bare in TRANSCRIPTS
+    if not named or not of_tp53:
         return None
     return Annotation(
         program=program,
