@@ -17,11 +17,13 @@ _ONE_LETTER = {name: letter for letter, name in THREE_LETTERS.items()}
 _RESIDUE = f"(?:{'|'.join(_ONE_LETTER)})"
 _AMINO_ACID = re.compile("|".join(name for name in _ONE_LETTER if name != "Ter"))
 _UNCHANGED = re.compile(rf"({_RESIDUE})(\d+)\1")
-_CHAIN = re.compile(rf"p\.((?:{_RESIDUE}){{2,}})(\d+)((?:{_RESIDUE})+)")  # SnpEff of several residues at once
+_CHAIN = re.compile(rf"p\.((?:{_RESIDUE}){{2,}})(\d{{1,4}})((?:{_RESIDUE})+)")  # SnpEff of several residues at once
 _FRAMESHIFT = re.compile(rf"p\.({_RESIDUE})?(\d+)({_RESIDUE})?fs(?:Ter(\d+)?\??)?")
 _EXTENSION = re.compile(rf"p\.Ter\d+({_RESIDUE})(?:ext(?:Ter)?(\d+)?\??)?")
-_REPLACED = re.compile(rf"p\.({_RESIDUE})?(\d+)(?:_({_RESIDUE})?(\d+))?(delins|del|dup|ins|=|)({_RESIDUE}*)")
-_POSITION = re.compile(r"(\*?)(\d+)([-+]\d+)?")
+_REPLACED = re.compile(
+    rf"p\.({_RESIDUE})?(\d{{1,4}})(?:_({_RESIDUE})?(\d{{1,4}}))?(delins|del|dup|ins|=|)({_RESIDUE}*)"
+)
+_POSITION = re.compile(r"(\*?)(\d{1,9})([-+]\d{1,9})?")
 _CODING = re.compile(r"c\.([-*+\d]+)(?:_([-*+\d]+))?(?:([ACGT])>([ACGT])|(delins|del|dup|ins)([ACGT]*))")
 _START_LOST = re.compile(r"p\.Met1(?!\d)|p\.0")
 _UNKNOWN = "p.?"

@@ -2,6 +2,12 @@
 
 import pytest
 from annotated import nothing, only, said, short
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdm2screen.annotation import compare
+from mdm2screen.consequence import predict
+from mdm2screen.records import Build
 
 ANN = {"ANN": "Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | ...' "}
 SNPEFF_R175H = (
@@ -381,6 +387,38 @@ def test_the_words_of_ion_reporter(function: str, location: str, terms: str) -> 
 
 def test_a_broken_func_is_said() -> None:
     assert said("FUNC=[{'gene':'TP53',}'}]").unread == ["FUNC is no list of maps"]
+
+
+DECLARED = {
+    **ANN,
+    **BCSQ,
+    **FUNCOTATION,
+    **PAVE,
+    "CSQ": "Format: Allele|Consequence|SYMBOL|Feature|HGVSc|HGVSp|CLIN_SIG|ALLELE_NUM",
+}
+WHOLE = [
+    f"ANN={SNPEFF_R175H}",
+    f"BCSQ={R175H_BCSQ}",
+    f"FUNCOTATION={funcotation()}",
+    annovar("exonic", "nonsynonymous_SNV", "TP53:NM_000546:exon5:c.G524A:p.R175H"),
+    f"IMPACT={IMPACT}",
+    FUNC,
+    "CSQ=T|missense_variant|TP53|NM_000546.6|NM_000546.6:c.524G>A|NP_000537.3:p.Arg175His|pathogenic|1",
+    "CLNSIG=Pathogenic/Likely_pathogenic;CLNREVSTAT=criteria_provided;ONCOGENIC=Oncogenic",
+]
+
+
+@given(st.sampled_from(WHOLE), st.data())
+def test_whatever_is_cut_or_garbled_is_said_or_read_and_never_breaks(whole: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, min(len(whole), start + 12)))
+    filling = data.draw(st.text("|,;:=&()[]{}'\"\\%_.*@>+-?09aATXp²é", max_size=6))
+    garbled = f"{whole[:start]}{filling}{whole[end:]}"
+    for number in (1, 2):
+        found = said(garbled, alts=("T", "A"), number=number, declared=DECLARED)
+        own = predict(Build.GRCH38, 7675088, "C", ("T", "A")[number - 1])
+        checked = compare(own, found.annotations, found.unread)
+        assert (checked is None) == (not found.annotations and not found.unread)
 
 
 def test_a_line_without_annotation_says_nothing() -> None:

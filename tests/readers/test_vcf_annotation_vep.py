@@ -136,6 +136,13 @@ def test_the_clinical_significance_is_read_once_with_conflicts() -> None:
     )
 
 
+def test_an_entry_without_gene_and_transcript_is_of_the_place() -> None:
+    most_severe = entry(SYMBOL="", Gene="", Feature="", HGVSc="", HGVSp="")
+    assert only(said(f"CSQ={most_severe}", declared=HEADER)).transcript is None
+    between = entry(SYMBOL="", Gene="", Feature="", HGVSc="", HGVSp="", Consequence="intergenic_variant")
+    assert nothing(said(f"CSQ={between}", declared=HEADER))
+
+
 def test_illuminas_annotator_writes_csq_too() -> None:
     header = "Consequence annotations from Illumina Connected Annotations. Format: Allele|Consequence|SYMBOL|"
     header += "Feature_type|Feature|CANONICAL|HGVSg|HGVSc|HGVSp|vid"

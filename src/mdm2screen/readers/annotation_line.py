@@ -103,12 +103,15 @@ def annotation(
     chosen: bool = False,
     with_others: bool = False,
 ) -> Annotation | None:
-    """A statement of TP53 in one spelling; ``None`` for another gene's or where no effect is named."""
+    """A statement of TP53 in one spelling; ``None`` for another gene's or where no effect is named.
+
+    One that names neither gene nor transcript is of the place, so it is kept unless it places it between genes.
+    """
     bare = None if stated(transcript) is None else str(transcript).strip().removeprefix("transcript:").partition(".")[0]
     known = stated(gene)
     named = tuple(dict.fromkeys(term for term in terms if stated(term)))
-    of_tp53 = known in GENE_NAMES if known is not None else bare in TRANSCRIPTS
-    if not named or not of_tp53:
+    of_tp53 = known in GENE_NAMES if known is not None else bare is None or bare in TRANSCRIPTS
+    if not named or not of_tp53 or (bare is None and all(term.startswith("intergenic") for term in named)):
         return None
     return Annotation(
         program=program,

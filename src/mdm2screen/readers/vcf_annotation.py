@@ -41,7 +41,8 @@ def annotated(variants: Sequence[VariantRecord], header: VcfHeader, notes: list[
         allele = _allele(variant, declared, info_at)
         said = Said() if allele is None else read(allele)
         unread = tuple(dict.fromkeys(said.unread))
-        notes += [f"line {variant.source.line}: annotation not understood: {what}" for what in unread]
+        where = variant.source.locus if variant.source.line is None else f"line {variant.source.line}"
+        notes += [f"{where}: annotation not understood: {what}" for what in unread]
         found.append(
             variant.model_copy(
                 update={

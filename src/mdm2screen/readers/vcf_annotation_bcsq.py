@@ -9,10 +9,11 @@ import re
 from mdm2screen.protein import THREE_LETTERS, common_prefix
 from mdm2screen.readers import annotation_words
 from mdm2screen.readers.annotation_line import AnnotatedAllele, Said, annotation, items_of
+from mdm2screen.readers.vcf_fields import is_whole
 
 _DECLARED = re.compile(r"BCFtools/csq")
 _FEWEST_FIELDS = 4
-_RESIDUES = re.compile(r"(\d+)([A-Z*]+)(?:>\1([A-Z*]+))?")
+_RESIDUES = re.compile(r"(\d{1,4})([AC-IK-NP-TVWY*]+)(?:>\1([AC-IK-NP-TVWY*]+))?")
 
 
 def read(allele: AnnotatedAllele) -> Said:
@@ -29,7 +30,7 @@ def read(allele: AnnotatedAllele) -> Said:
 
 def _elsewhere(allele: AnnotatedAllele, key: str, pos: str) -> Said:
     """The entry at the record that ``@POS`` points to, in which the allele takes part."""
-    infos = allele.info_at.get(int(pos), ()) if pos.isdigit() else ()
+    infos = allele.info_at.get(int(pos), ()) if is_whole(pos) else ()
     texts = [text for info in infos for text in dict(items_of(info)).get(key, "").split(",")]
     own = [text for text in texts if _dna(allele) in text.split("|")[-1].split("+")]
     said = Said()

@@ -3,14 +3,15 @@
 A map says by ``origAlt`` (or ``normalizedAlt``) which ALT it is of. Source: Ion Reporter output.
 """
 
-import ast
 import re
-from typing import Any
 
 from mdm2screen.readers import annotation_words
 from mdm2screen.readers.annotation_line import AnnotatedAllele, Said, annotation
 
 _FUNC = re.compile(r"(?:^|;)FUNC=(\[\{.*?\}\])(?=;|$)")
+_PAIR = re.compile(r"'([^']*)':'([^']*)'")
+_MAP = re.compile(r"\{[^{}]*\}")
+_LIST = re.compile(r"\[M(?:,M)*\]".replace("M", r"\{(?:P(?:,P)*)?\}").replace("P", r"'[^']*':'[^']*'"))
 _FUNCTIONS = {
     "nonsense": "stop_gained",
     "frameshiftInsertion": "frameshift_variant",
@@ -34,14 +35,13 @@ def read(allele: AnnotatedAllele) -> Said:
     match = _FUNC.search(allele.info_text)
     if match is None:
         return Said()
-    try:
-        maps = ast.literal_eval(match[1])
-    except (ValueError, SyntaxError):
+    if not _LIST.fullmatch(match[1]):
         return Said(unread=["FUNC is no list of maps"])
     said = Said()
-    for entry in maps:
-        if isinstance(entry, dict) and _is_of(entry, allele):
-            words = [w for key in ("function", "location") if (w := str(entry.get(key, ""))) not in _NO_EFFECT]
+    for text in _MAP.findall(match[1]):
+        entry = dict(_PAIR.findall(text))
+        if _is_of(entry, allele):
+            words = [w for key in ("function", "location") if (w := entry.get(key, "")) not in _NO_EFFECT]
             found = annotation(
                 "Ion Reporter",
                 gene=entry.get("gene"),
@@ -54,6 +54,6 @@ def read(allele: AnnotatedAllele) -> Said:
     return said
 
 
-def _is_of(entry: dict[str, Any], allele: AnnotatedAllele) -> bool:
+def _is_of(entry: dict[str, str], allele: AnnotatedAllele) -> bool:
     alt = entry.get("origAlt") or entry.get("normalizedAlt")
     return alt == allele.alt if alt else len(allele.alts) == 1

@@ -8,6 +8,7 @@ import re
 
 from mdm2screen.readers.annotation_classes import classes_of
 from mdm2screen.readers.annotation_line import AnnotatedAllele, Said, annotation, shortest, stated
+from mdm2screen.readers.vcf_fields import is_whole
 from mdm2screen.records import Annotation
 
 _DECLARED = re.compile(r"^(?!.*BCFtools/csq).*Format:\s*'?([^'\"]*\bConsequence\b[^'\"]*)")
@@ -71,7 +72,7 @@ def _annotation(entry: dict[str, str], program: str) -> Annotation | None:
 def _is_of(entry: dict[str, str], allele: AnnotatedAllele) -> bool:
     """Whether an entry is the allele's own: by its text, by its number where the text could be another's too."""
     number, text = entry.get("ALLELE_NUM", ""), entry.get("Allele")
-    if number.isdigit() and 1 <= int(number) <= len(allele.alts) and (text is None or len(allele.alts) > 1):
+    if is_whole(number) and 1 <= int(number) <= len(allele.alts) and (text is None or len(allele.alts) > 1):
         return int(number) == allele.number
     if text is None:
         return False
