@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from mdm2screen.annotation import Weight, compare, weight
+from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.records import Annotation, Build
-from mdm2screen.results import AnnotationCheck
 
 Change = tuple[int, str, str]
 R175H: Change = (7675088, "C", "T")

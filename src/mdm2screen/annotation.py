@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from mdm2screen import hgvs
+from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement, AnnotationVerdict
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.genes import TP53
 from mdm2screen.records import Annotation, Build
-from mdm2screen.results import AnnotationCheck, AnnotationStatement, AnnotationVerdict
 
 TRANSCRIPTS = tuple(name.partition(".")[0] for name in (TP53.transcript, TP53.ensembl))
 """Names of the one transcript, RefSeq and Ensembl, without version."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from mdm2screen import annotation, callability, data, genes
+from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
@@ -18,7 +19,7 @@ from mdm2screen.records import (
     Source,
     VariantRecord,
 )
-from mdm2screen.results import AnnotationCheck, Callability
+from mdm2screen.results import Callability
 
 _LITERAL = re.compile(r"[ACGT]+")
 

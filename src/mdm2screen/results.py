@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from mdm2screen import data
+from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.records import Build, Fraction, InputFile, Model, PurityState, Reference, Scale, Source
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
@@ -154,37 +155,6 @@ class Disposition(StrEnum):
     DISQUALIFIES = "disqualifies"
     REVIEW = "review"
     IGNORED = "ignored"
-
-
-AnnotationVerdict = Literal["agrees", "differs", "not_compared", "other_transcript", "unread"]
-
-
-class AnnotationStatement(Model):
-    """What one program wrote of a variant on NM_000546 or ENST00000269305, and what of it differs from mdm2screen.
-
-    ``with_others`` marks an effect worked out of several variants together, which is not compared.
-    """
-
-    program: str
-    transcript: str
-    terms: tuple[str, ...]
-    hgvs_c: str | None = None
-    hgvs_p: str | None = None
-    with_others: bool = False
-    differs: tuple[Literal["consequence", "c.", "p."], ...] = ()
-
-
-class AnnotationCheck(Model):
-    """The annotation of one variant in the files against mdm2screen's own consequence.
-
-    ``claims_effect``: a statement names a loss of function or a changed protein that mdm2screen does not see.
-    ``note`` says what was not compared, and why.
-    """
-
-    verdict: AnnotationVerdict
-    statements: tuple[AnnotationStatement, ...] = ()
-    claims_effect: bool = False
-    note: str | None = None
 
 
 class Tp53Variant(Model):

@@ -1,8 +1,9 @@
 """Words and numbers for people, the same in every report that people read."""
 
+from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
-from mdm2screen.results import AnnotationCheck, AnnotationStatement, Branch, Decision, Interval, ProtocolReference
+from mdm2screen.results import Branch, Decision, Interval, ProtocolReference
 
 CLOSING = "Research and feasibility screening aid; not a medical device, and not a treatment decision."
 

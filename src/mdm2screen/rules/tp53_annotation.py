@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from mdm2screen.annotation_check import AnnotationStatement
 from mdm2screen.evidence import ObservedVariant
-from mdm2screen.results import AnnotationStatement, Disposition, Reason, reason
+from mdm2screen.results import Disposition, Reason, reason
 from mdm2screen.rules import tp53_variants
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
