@@ -118,7 +118,8 @@ class Annotation(Model):
 
     ``terms`` are Sequence Ontology terms, also where the program has words of its own; ``transcript`` carries no
     version; ``hgvs_c`` and ``hgvs_p`` begin with ``c.`` and ``p.``, protein in three letters. ``chosen`` marks the
-    transcript the program itself prefers (MANE, canonical, PICK).
+    transcript the program itself prefers (MANE, canonical, PICK). ``with_others`` marks an effect that the program
+    worked out of several variants on one haplotype together.
     """
 
     program: str
@@ -128,6 +129,7 @@ class Annotation(Model):
     hgvs_c: str | None = None
     hgvs_p: str | None = None
     chosen: bool = False
+    with_others: bool = False
 
 
 class Significance(StrEnum):
@@ -204,7 +206,8 @@ class VariantRecord(Model):
     FILTER is ``.`` (no filter was applied).
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
-    caller takes the variant for one of the normal genome.
+    caller takes the variant for one of the normal genome. ``unread`` says what of the line's annotation could not be
+    parsed.
     """
 
     contig: str
@@ -223,6 +226,7 @@ class VariantRecord(Model):
     line: str = ""
     phase: Phase | None = None
     annotations: tuple[Annotation, ...] = ()
+    unread: tuple[str, ...] = ()
     classes: tuple[ClassRecord, ...] = ()
     filter_kinds: tuple[FilterKind, ...] = ()
     germline: str | None = None
@@ -337,7 +341,8 @@ class FileContent(Model):
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
     classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
     ``matched_normal`` that the patient's normal was called beside the tumor.
-    ``reported`` are TP53 variants that a report names without place and alleles.
+    ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates`` repeats the
+    variants of a VCF with their annotation and is no list of its own.
     """
 
     file: InputFile
@@ -359,4 +364,5 @@ class FileContent(Model):
     matched_normal: bool = False
     contaminations: tuple[ContaminationRecord, ...] = ()
     reported: tuple[ReportedVariant, ...] = ()
+    annotates: bool = False
     silence: str | None = None

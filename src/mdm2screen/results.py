@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from mdm2screen import data
+from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.records import (
     Build,
     FilterKind,
@@ -183,6 +184,7 @@ class Tp53Variant(Model):
     ``filter_kinds`` says what each failed token of ``filter`` means to its caller, ``germline`` why the caller takes
     the variant for one of the normal genome.
     ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
+    ``annotation`` is ``None`` where no file annotates the variant.
     """
 
     locus: str
@@ -202,6 +204,7 @@ class Tp53Variant(Model):
     counts: Disposition
     why: str
     source: Source
+    annotation: AnnotationCheck | None = None
 
 
 class Exposure(StrEnum):

@@ -62,6 +62,7 @@ READERS = (
     "caris",
     "oncomine_tsv",
     "guardant",
+    "nirvana_json",
 )
 
 CLASS_READERS = ("classes_table", "classes_nci", "classes_clinvar")

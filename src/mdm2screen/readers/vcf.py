@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_copy_number, vcf_filters, vcf_samples
+from mdm2screen.readers import vcf_annotation, vcf_copy_number, vcf_filters, vcf_samples
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -61,6 +61,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering.notes += [located.note] if located.note else []
     if option := vcf_samples.plasma_settings(header):
         gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
+    gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)
     return gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),

@@ -150,6 +150,7 @@ def _details(variant: Tp53Variant) -> Text:
         *germline,
         text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
         *map(text, _context(variant)),
+        *map(text, _annotation(variant)),
         text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
     )
 
@@ -160,6 +161,18 @@ def _context(variant: Tp53Variant) -> Iterator[str]:
         yield f"domain: {variant.domain}"
     for one in variant.class_sources:
         yield f"{one.origin}: {wording.blanks(one.significance)}: {one.words} ({_place(one.source)})"
+
+
+def _annotation(variant: Tp53Variant) -> Iterator[str]:
+    """What each program wrote of the variant, and whether that is what mdm2screen says."""
+    checked = variant.annotation
+    if checked is None:
+        return
+    for one in checked.statements:
+        names = [one.program, "&".join(one.terms), _shortened(one.hgvs_p or one.hgvs_c or "")]
+        yield f"annotation in the file: {' '.join(filter(None, names))} ({wording.annotated(checked, one)})"
+    if checked.note:
+        yield f"annotation in the file: {checked.note}"
 
 
 def _change(variant: Tp53Variant) -> str:

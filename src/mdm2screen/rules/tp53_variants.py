@@ -92,6 +92,7 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
         counts=verdict.counts,
         why=verdict.why,
         source=record.source,
+        annotation=variant.annotation,
     )
 
 

@@ -3,6 +3,7 @@
 from mdm2screen.evidence import Evidence
 from mdm2screen.results import Call, Disposition, Status, Tp53Finding, reason
 from mdm2screen.rules import (
+    tp53_annotation,
     tp53_coverage,
     tp53_deletion,
     tp53_files,
@@ -19,7 +20,11 @@ class Tp53WildType(Tp53Policy):
 
     def evaluate(self, evidence: Evidence) -> Call:
         """The call over all variants, copy number and what the assay could see."""
-        judged = [(variant, tp53_variants.judge(variant, self)) for variant in evidence.variants]
+        judged = [
+            (variant, tp53_annotation.confront(variant, tp53_variants.judge(variant, self)))
+            for variant in evidence.variants
+        ]
+        judged += tp53_annotation.unlisted(evidence.unlisted, self)
         deleted, maybe_deleted = tp53_deletion.deletions(evidence, self)
         against = [*tp53_variants.reasons(judged, Disposition.DISQUALIFIES), *deleted]
         failed = tp53_specimen.failures(evidence, self)
@@ -42,6 +47,7 @@ class Tp53WildType(Tp53Policy):
         else:
             declared = f"no variant counts against wild-type; coverage is declared ({evidence.callability.assay})"
             status, reasons = Status.MET, [reason("T001", declared)]
+        reasons += tp53_annotation.beside(judged)
         finding = Tp53Finding(
             variants=tuple(tp53_variants.shown(variant, verdict) for variant, verdict in judged),
             callability=evidence.callability,
