@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from mdm2screen import callability, data, genes
+from mdm2screen import callability, data, genes, structural
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
@@ -33,9 +33,10 @@ class GeneCopyNumber(Model):
 
 
 class ObservedVariant(Model):
-    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
+    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record not spelled in bases.
 
-    ``hotspot`` names a hotspot residue that is changed, ``benign`` the source that knows the change as harmless.
+    Such a record has an ``effect`` instead. ``hotspot`` names a hotspot residue that is changed, ``benign`` the source
+    that knows the change as harmless.
     """
 
     record: VariantRecord
@@ -43,6 +44,7 @@ class ObservedVariant(Model):
     consequence: Consequence | None
     hotspot: str | None = None
     benign: str | None = None
+    effect: structural.Effect | None = None
 
 
 class VariantFile(Model):
@@ -69,6 +71,7 @@ class Evidence(Model):
     ploidy: PurityRecord | None = None
     qc: tuple[QcRecord, ...] = ()
     tumor_type: TumorType | None = None
+    rearrangement_files: tuple[str, ...] = ()
 
 
 def gather(
@@ -95,6 +98,7 @@ def gather(
         ploidy=_settled("ploidy", given, purities),
         qc=tuple(record for content in ordered for record in content.qc),
         tumor_type=tumor_type,
+        rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
     )
 
 
@@ -139,9 +143,11 @@ def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
     found = []
     for content in contents:
         build = content.file.build
-        for record in content.variants:
-            if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
-                found.append(_observed(record, build))
+        for record in structural.joined(content.variants):
+            if record.gene == genes.TP53.symbol or (
+                build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos)
+            ):
+                found.append(_observed(record, build or Build.GRCH38))
     return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
 
 
@@ -154,10 +160,16 @@ def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
             where=str(record.source),
             remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
         )
-    literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
-    if record.structural or not literal:
+    spelling: tuple[int, str, str] | None = record.pos, record.ref, record.alt
+    if record.structural:
+        spelling = structural.spelled(build, record.change)
+    if spelling is None:
+        return ObservedVariant(
+            record=record, build=build, consequence=None, effect=structural.effect(build, record.change)
+        )
+    if not (_LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])):
         return ObservedVariant(record=record, build=build, consequence=None)
-    consequence = predict(build, record.pos, record.ref, record.alt)
+    consequence = predict(build, *spelling)
     return ObservedVariant(
         record=record,
         build=build,

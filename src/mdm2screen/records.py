@@ -72,6 +72,7 @@ class SegmentRecord(Model):
     ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
+    ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     """
 
     contig: str
@@ -90,6 +91,7 @@ class SegmentRecord(Model):
     label: str | None = None
     probes: int | None = None
     sample: str | None = None
+    minor: float | None = None
 
 
 class Presence(StrEnum):
@@ -160,20 +162,41 @@ class FilterKind(StrEnum):
 
 
 class Breakpoint(Model):
-    """One end of a rearrangement: 1-based position, and whether the retained sequence lies left or right of it."""
+    """One end of a rearrangement: the 1-based base at it that is retained, and the side on which what it keeps lies.
+
+    ``left`` retains the bases up to ``pos``, ``right`` those from ``pos`` on. ``low`` and ``high`` are the furthest
+    positions the caller allows, where it is not sure.
+    """
 
     contig: str
     pos: Position
     retained: Literal["left", "right"] | None = None
+    low: Position | None = None
+    high: Position | None = None
+
+
+StructuralKind = Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "DISRUPTION", "NAMED", "OTHER"]
 
 
 class StructuralChange(Model):
-    """A structural variant as its record states it; ``breakpoints`` holds one where the mate is not known."""
+    """A structural variant as its record states it; the record's own end comes first, one end where no mate is known.
 
-    kind: Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "OTHER"]
-    breakpoints: tuple[Breakpoint, ...]
+    ``kind``: ``SINGLE`` is a breakend without mate, ``CNV`` a segment of a caller of depth, ``DISRUPTION`` a gene that
+    a table names as disrupted on every copy, ``NAMED`` one it names without saying how. ``breakpoints`` is empty where
+    the file gives no place. ``joint`` is the same in both records of one joint, ``event`` names the caller's event.
+    ``inserted`` holds the bases put in at the joint, ``length`` their number, where known. Of an event that is not
+    ``precise`` the ends are estimates. Not ``scored``: the caller lists a candidate it gives no score.
+    """
+
+    kind: Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "DISRUPTION", "NAMED", "OTHER"]
+    breakpoints: tuple[Breakpoint, ...] = ()
     event: str | None = None
     words: str | None = None
+    joint: str | None = None
+    inserted: str | None = None
+    length: int | None = None
+    precise: bool = True
+    scored: bool = True
 
 
 class SeenRun(Model):
@@ -196,7 +219,7 @@ class VariantRecord(Model):
     ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says what the failed ``filters`` mean to their caller. ``germline`` says why the caller takes the
-    variant for one of the normal genome.
+    variant for one of the normal genome. ``gene`` is set where a table names the gene; it may then give no place.
     """
 
     contig: str
@@ -219,6 +242,7 @@ class VariantRecord(Model):
     filter_kinds: tuple[FilterKind, ...] = ()
     germline: str | None = None
     change: StructuralChange | None = None
+    gene: str | None = None
 
 
 class PurityRecord(Model):
@@ -291,6 +315,7 @@ class FileContent(Model):
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
     classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome.
+    ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
     """
 
     file: InputFile
@@ -309,4 +334,5 @@ class FileContent(Model):
     measures_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
+    rearrangements: bool = False
     silence: str | None = None

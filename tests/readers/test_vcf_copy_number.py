@@ -495,8 +495,11 @@ def test_a_structural_variant_keeps_what_its_line_says() -> None:
         structural=True,
         end=7577000,
         line=variant.line,
+        change=variant.change,
     )
     assert variant == expected
+    assert variant.change is not None
+    assert (variant.change.kind, variant.change.words) == ("CNV", "<DEL>")
     assert "SVTYPE=DEL;END=7577000" in variant.line
 
 

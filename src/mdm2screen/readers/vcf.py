@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_copy_number
+from mdm2screen.readers import vcf_copy_number, vcf_structural
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -64,11 +64,17 @@ def read(file: SourceFile, options: Options) -> FileContent:
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         small_variants=located.small_variants,
         reaches_tp53=located.reaches_tp53,
+        rearrangements=_lists_rearrangements(header),
     )
 
 
 def _holds_copy_number(header: VcfHeader) -> bool:
     return any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO")) or header.declares("FORMAT", "SM")
+
+
+def _lists_rearrangements(header: VcfHeader) -> bool:
+    """Whether the header declares what only callers of rearrangements write: a mate, or the chromosome it lies on."""
+    return any(header.declares("INFO", key) for key in ("MATEID", "CHR2")) or header.declares("ALT", "BND")
 
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering) -> None:
@@ -115,6 +121,7 @@ def _gather_alleles(line: VcfLine, alleles: Iterable[int], places: Iterable[Plac
 def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> VariantRecord:
     alt = line.alts[allele - 1]
     structural = not alt.isalpha()
+    reads = line.structural_support(allele)
     return VariantRecord(
         contig=place[0],
         pos=place[1],
@@ -124,10 +131,11 @@ def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> Va
         source=line.source,
         filters=line.filters,
         vaf=line.fraction(allele),
-        depth=line.depth,
+        depth=line.depth if reads is None else reads.total,
         alt_depth=line.alt_depth(allele),
         genotype=line.tumor.get("GT"),
         structural=structural,
         end=place[2],
         line="\t".join(line.fields),
+        change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.has_copy_number(line)),
     )

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.vcf_fields import VcfFields, is_whole
+from mdm2screen.readers.vcf_support import Support, support
 from mdm2screen.records import Presence
 
 _DECIMAL_COMMA = re.compile(r"\d+,\d+%")  # VarScan in some languages; a list has a percent sign behind each number
@@ -63,6 +64,9 @@ class VcfLine(VcfFields):
 
     def fraction(self, allele: int) -> float | None:
         """Variant allele fraction of ALT ``allele``; ``None`` where the line gives none."""
+        said = self.structural_support(allele)
+        if said is not None:
+            return said.alt / said.total if said.total else None
         for key in ("AF", "VAF", "VF", "FREQ"):
             value = _fraction(self._of_allele(self.tumor.get(key), allele))
             if value is not None:
@@ -92,6 +96,9 @@ class VcfLine(VcfFields):
 
     def alt_depth(self, allele: int) -> int | None:
         """Reads with ALT ``allele`` in the tumor."""
+        said = self.structural_support(allele)
+        if said is not None:
+            return said.alt
         counts = self.tumor.get("AD", "").split(",")
         if len(counts) == len(self.alts) + 1:
             return _count(counts[allele])
@@ -103,6 +110,10 @@ class VcfLine(VcfFields):
                 return value
         strelka = self._strelka_depths(allele)
         return None if strelka is None else strelka[0]
+
+    def structural_support(self, allele: int) -> Support | None:
+        """Reads for and against ALT ``allele``, where it is a structural variant."""
+        return None if self.alts[allele - 1].isalpha() else support(self.tumor, allele)
 
     def _strelka_depths(self, allele: int) -> tuple[int, int] | None:
         """Strelka2's reads with ALT and with REF, of tier 1; of the laxer tier 2 where tier 1 has none with ALT."""

@@ -32,6 +32,7 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "tp53_intron_1": "rearrangements of TP53 intron 1 are not excluded",
 }
 
 _SCALES: dict[Scale, str] = {
