@@ -4,6 +4,7 @@ A *cut* is the number of the base before it: cut 5 lies between the bases 5 and 
 the gene lies on the minus strand, so its first exon is the highest. NM_000546.6 (``genes.tp53_exons``).
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from mdm2screen.records import Build
 _DONOR_SIDE, _ACCEPTOR_SIDE = 8, 50
 # The two bases of an intron at either end that splicing cannot do without.
 _SPLICE_SITE = 2
+NO_EXON = "no exon"
+"""The part of the gene that a stretch between exons, or beside the gene, takes."""
 
 
 class Cut(NamedTuple):
@@ -87,9 +90,22 @@ class Gene(NamedTuple):
             for intron in self.introns.values()
         )
 
+    def part(self, stretch: Stretch) -> str | None:
+        """What a stretch takes of the exons, in words; ``None`` for all of them."""
+        whole = {1: self.exon_1, **{exon.number: exon.whole for exon in self.exons}}
+        hit = [number for number, exon in whole.items() if exon.touches(stretch)]
+        if len(hit) == len(whole):
+            return None
+        return exon_words(hit) if hit else NO_EXON
+
     def exons_hit(self, stretch: Stretch) -> list[int]:
         """Numbers of the coding exons of which a stretch takes a coding base or a splice site."""
         return [exon.number for exon in self.exons if exon.essential.touches(stretch)]
+
+
+def exon_words(numbers: Sequence[int]) -> str:
+    """Exons that follow each other, in words."""
+    return f"exon {numbers[0]}" if len(numbers) == 1 else f"exons {numbers[0]} to {numbers[-1]}"
 
 
 @cache

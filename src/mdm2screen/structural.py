@@ -200,7 +200,7 @@ def _deletion(gene: Gene, cuts: tuple[Cut, Cut], stretch: tuple[Stretch, Stretch
         return Effect(outcome=Outcome.DELETED, words="a deletion takes the whole gene")
     hit = gene.exons_hit(sure)
     if hit:
-        return Effect(outcome=Outcome.BREAKS, words=f"a deletion {ends} takes {_exons(hit)}")
+        return Effect(outcome=Outcome.BREAKS, words=f"a deletion {ends} takes {anatomy.exon_words(hit)}")
     if gene.exons_hit(widest):
         return Effect(outcome=Outcome.UNCLEAR, words=f"a deletion {ends} may reach into a coding exon")
     if last.low >= gene.span.last and first.within(gene.introns[1].first - 1, gene.introns[1].last + 1):
@@ -237,9 +237,7 @@ def _duplication(gene: Gene, cuts: tuple[Cut, Cut], stretch: tuple[Stretch, Stre
     hit = gene.exons_hit(widest)
     added = sum(exon.whole.last - exon.whole.first + 1 for exon in whole)
     if whole and hit == [exon.number for exon in whole] and added % 3 and not widest.touches(gene.exon_1):
-        return Effect(outcome=Outcome.BREAKS, words=f"a tandem duplication doubles {_exons(hit)} and shifts the frame")
+        return Effect(
+            outcome=Outcome.BREAKS, words=f"a tandem duplication doubles {anatomy.exon_words(hit)} and shifts the frame"
+        )
     return Effect(outcome=Outcome.UNCLEAR, words=f"a duplication {ends}; what it does to the protein is not clear")
-
-
-def _exons(numbers: list[int]) -> str:
-    return f"exon {numbers[0]}" if len(numbers) == 1 else f"exons {numbers[0]} to {numbers[-1]}"

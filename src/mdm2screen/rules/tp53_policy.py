@@ -11,7 +11,9 @@ class Tp53Policy(Rule, ABC):
 
     ``strictness``: ``pathogenic_or_likely`` sends a change of unknown significance to review,
     ``any_nonsynonymous`` counts it. ``unfiltered`` says what a variant with FILTER ``.`` is worth. A called variant
-    below ``vaf_floor`` (fraction) goes to review. Below ``deletion_copies`` both copies are deleted.
+    below ``vaf_floor`` (fraction) goes to review. Below ``deletion_copies`` both copies are deleted; a value that is
+    not corrected says so only from a purity of ``deletion_purity`` (fraction) on. ``intron_1`` says what it means in
+    an osteosarcoma that rearrangements of intron 1 are not excluded.
     """
 
     criterion: ClassVar[str] = "tp53_wild_type"
@@ -20,3 +22,5 @@ class Tp53Policy(Rule, ABC):
     unfiltered: Literal["review", "count"]
     vaf_floor: FractionNumber
     deletion_copies: Number
+    deletion_purity: FractionNumber
+    intron_1: Literal["flag", "require"] = "flag"
