@@ -120,7 +120,11 @@ def _way(change: StructuralChange) -> str:
 
 def _named(change: StructuralChange) -> Effect:
     """A gene that a table names without a place."""
-    breaking = {"FUSION": "TP53 is part of a fusion", "DISRUPTION": "every copy of TP53 is disrupted"}
+    breaking = {
+        "FUSION": "TP53 is part of a fusion",
+        "BND": "TP53 is part of a translocation",
+        "DISRUPTION": "every copy of TP53 is disrupted",
+    }
     words = breaking.get(change.kind)
     said = f" ({change.words})" if change.words else ""
     if words is not None:
@@ -145,9 +149,14 @@ def _joined_elsewhere(gene: Gene, cut: Cut, other: str) -> Effect:
     return Effect(outcome=Outcome.UNCLEAR, words=words)
 
 
-def _without_mate(gene: Gene, _change: StructuralChange, cut: Cut) -> Effect:
-    """A breakend whose other end is not known: within an intron it may be the edge of a harmless insertion."""
+def _without_mate(gene: Gene, change: StructuralChange, cut: Cut) -> Effect:
+    """A breakend whose other end is not known: within an intron it may be the edge of a harmless insertion.
+
+    A fusion or translocation of which a table places one end alone is joined to another gene all the same.
+    """
     place = gene.place(cut)
+    if change.kind in ("FUSION", "BND"):
+        return _joined_elsewhere(gene, cut, "another gene")
     if any(cut.within(*exon.coding) for exon in gene.exons):
         return Effect(outcome=Outcome.BREAKS, words=f"the gene is cut in {place}, and joined to what is not known")
     if cut.outside(*gene.span):

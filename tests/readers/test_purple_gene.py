@@ -58,8 +58,10 @@ def test_a_decimal_comma_of_the_locale_is_named() -> None:
 
 
 def test_a_decimal_comma_in_other_genes_and_columns_changes_nothing() -> None:
-    text = made("TUMOR_1.purple.cnv.gene.tsv").replace("0.9870", "0,9870")
+    text = made("TUMOR_1.purple.cnv.gene.tsv").replace("0.9870", "0,9870", 2)  # those of MDM2
     assert values(read_text(text), "MDM2") == [17.8123]
+    with pytest.raises(MalformedFileError, match="minminorallelecopynumber is '0,9870'"):
+        read_text(text.replace("0.9870", "0,9870"))
 
 
 def test_the_place_of_the_gene_proves_the_build() -> None:

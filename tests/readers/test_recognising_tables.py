@@ -51,7 +51,6 @@ FOREIGN_HEADERS = (
     "GDC_Aliquot|Chromosome|Start|End|Copy_Number|Major_Copy_Number|Minor_Copy_Number",
     "gene_id|gene_name|chromosome|start|end|copy_number|min_copy_number|max_copy_number",
     "gene|exon|segment_contig|segment_start|segment_end|segment_mean|segment_call|build|sample",
-    "chromosome|chromosomeBand|gene|driver|category|driverLikelihood|minCopyNumber|maxCopyNumber",
     "purity|normFactor|score|diploidProportion|ploidy|somaticPenalty",
     "Sample|Gene|Status|FoldChange",
     "Hugo_Symbol|Entrez_Gene_Id|TUMOR_1|TUMOR_2",

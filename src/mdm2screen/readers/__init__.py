@@ -21,8 +21,10 @@ READERS = (
     "purple_somatic",
     "purple_purity",
     "purple_qc",
+    "purple_drivers",
     "facets_cncf",
     "facets_gene",
+    "cbioportal_sv",
 )
 
 

@@ -18,11 +18,10 @@ _BREAKEND = re.compile(r"([^\[\]]*)([\[\]])(.+):(\d+)[\[\]]([^\[\]]*)")
 _SINGLE = re.compile(r"\.([A-Za-z]+)|([A-Za-z]+)\.")
 _INTERVAL = re.compile(r"\(?([+-]?\d+),([+-]?\d+)\)?")
 _MATED = ("BND", "TRA", "CTX")
-# Sides of both ends that stay, by DELLY's CT (the ends of the two pieces that are joined) and by STRANDS.
 _LEFT: Literal["left"] = "left"
 _RIGHT: Literal["right"] = "right"
-_Side = Literal["left", "right"] | None
-_SIDES: dict[str, tuple[_Side, _Side]] = {
+Side = Literal["left", "right"] | None
+SIDES: dict[str, tuple[Side, Side]] = {
     "3to5": (_LEFT, _RIGHT),
     "5to3": (_RIGHT, _LEFT),
     "3to3": (_LEFT, _LEFT),
@@ -32,6 +31,7 @@ _SIDES: dict[str, tuple[_Side, _Side]] = {
     "++": (_LEFT, _LEFT),
     "--": (_RIGHT, _RIGHT),
 }
+"""Sides of both ends that stay, by the ends of the two pieces that are joined (DELLY's CT), and by STRANDS."""
 _CALLERS_THAT_SCORE = ("Manta", "DRAGEN:")
 _SCORES = ("SOMATICSCORE", "JUNCTION_SOMATICSCORE")
 
@@ -102,7 +102,7 @@ def _symbolic(line: VcfFields, alt: str, allele: int) -> tuple[StructuralKind, _
 
 def _mated(line: VcfFields) -> tuple[StructuralKind, _Ends, str]:
     """A symbolic breakend: the mate and the sides stand in INFO."""
-    sides = _SIDES.get(line.info.get("CT", "")) or _SIDES.get(line.info.get("STRANDS", "")[:2]) or (None, None)
+    sides = SIDES.get(line.info.get("CT", "")) or SIDES.get(line.info.get("STRANDS", "")[:2]) or (None, None)
     own = _end(line, line.pos, sides[0], "CIPOS")
     if not line.mates:
         return "SINGLE", (own,), ""
@@ -111,7 +111,7 @@ def _mated(line: VcfFields) -> tuple[StructuralKind, _Ends, str]:
 
 
 def _end(
-    line: VcfFields, pos: int, retained: _Side, *keys: str, contig: str | None = None, spread: int = 0
+    line: VcfFields, pos: int, retained: Side, *keys: str, contig: str | None = None, spread: int = 0
 ) -> Breakpoint:
     """An end with the doubt about it; where a record is in doubt of its own end alone, the mate is as doubtful."""
     doubt = next((found for key in keys if (found := _interval(line.info.get(key, "")))), None)
