@@ -57,16 +57,24 @@ def effect(build: Build, change: StructuralChange | None) -> Effect:
 def joined(records: Iterable[VariantRecord]) -> list[VariantRecord]:
     """Records of one file with one for each joint: of two mates the one that stands at TP53, else the first.
 
-    Mates that the caller weighs differently (FILTER, genotype) are both kept.
+    The two joints of an inversion that the caller names as one event are one too. Records that it weighs differently
+    (FILTER, genotype) are all kept.
     """
     kept: dict[object, VariantRecord] = {}
     for number, record in enumerate(records):
-        joint = record.change.joint if record.change else None
+        joint = None if record.change is None else _joint(record.change)
         key: object = number if joint is None else (joint, record.filters, record.presence)
         known = kept.get(key)
         if known is None or (_stands_at_tp53(record) and not _stands_at_tp53(known)):
             kept[key] = record
     return list(kept.values())
+
+
+def _joint(change: StructuralChange) -> str | None:
+    both_here = len(change.breakpoints) == 2 and len({end.contig for end in change.breakpoints}) == 1
+    if change.event is not None and both_here and _way(change) == "inversion":
+        return f"event {change.event}"
+    return change.joint
 
 
 def _stands_at_tp53(record: VariantRecord) -> bool:

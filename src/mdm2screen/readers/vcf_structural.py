@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from mdm2screen import genes
+from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.vcf_fields import VcfFields, is_whole
 from mdm2screen.records import Breakpoint, StructuralChange, StructuralKind
 
@@ -41,7 +42,8 @@ _Ends = tuple[Breakpoint, ...]
 def change(line: VcfFields, allele: int, *, of_depth: bool = False) -> StructuralChange | None:
     """What ALT ``allele`` (1 for the first) states; ``None`` for one spelled in bases.
 
-    ``of_depth``: the line is the segment of a caller of copy number, whose ends are no joints.
+    ``of_depth``: the line is the segment of a caller of copy number, whose ends are no joints. Raises
+    MalformedFileError for an ALT that is nothing known.
     """
     alt = line.alts[allele - 1]
     if alt.isalpha():
@@ -80,6 +82,12 @@ def _single(line: VcfFields, alt: str) -> tuple[StructuralKind, _Ends, str] | No
 
 
 def _symbolic(line: VcfFields, alt: str, allele: int) -> tuple[StructuralKind, _Ends, str]:
+    if not alt.startswith("<"):
+        raise MalformedFileError(
+            f"ALT {alt!r} is neither bases, a symbolic allele nor a breakend",
+            where=str(line.source),
+            remedy="write the file again with the caller or bcftools",
+        )
     family, _, rest = alt.strip("<>").upper().partition(":")
     elsewhere = [mate for mate in line.mates if mate[0] != line.contig]
     if family in _MATED or elsewhere:
