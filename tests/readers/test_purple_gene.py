@@ -81,3 +81,10 @@ def test_a_file_without_the_gene_is_silent() -> None:
     assert content.segments == ()
     assert content.silence is not None
     assert "the gene was not in the list" in content.silence
+
+
+def test_the_rarer_allele_of_tp53_is_read_where_the_release_writes_it() -> None:
+    (tp53,) = over(read_path(MADE / "TUMOR_1.purple.cnv.gene.tsv"), "TP53")
+    assert tp53.minor == 0.987
+    (old,) = read_text(table(HEADER, "17|7571720|7590856|TP53|1.9|2.0|true")).segments
+    assert old.minor is None

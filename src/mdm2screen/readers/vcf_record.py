@@ -39,8 +39,10 @@ class VcfLine(VcfFields):
             # called, and not one read of many with it: the row contradicts itself
             return Presence.NO_CALL if fraction == 0 and (self.depth or 0) > 0 else Presence.PRESENT
         if "." in called:
-            # callers without a genotype model write ./. beside reads: a passed row with reads is a call
-            return Presence.PRESENT if (fraction or 0) > 0 and self.passed else Presence.NO_CALL
+            # callers without a genotype model write ./. beside reads: a passed row with reads is a call, and so is
+            # any row of those that count reads of a joint (GRIDSS); its FILTER is weighed by itself
+            stands = self.passed or self.structural_support(allele) is not None
+            return Presence.PRESENT if (fraction or 0) > 0 and stands else Presence.NO_CALL
         if called:
             return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else None
         if self.tumor and not any(value.strip(".,") for value in self.tumor.values()):

@@ -15,7 +15,7 @@ from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.vcf_fields import VcfFields, is_whole
 from mdm2screen.records import Breakpoint, StructuralChange, StructuralKind
 
-_BREAKEND = re.compile(r"([^\[\]]*)([\[\]])(.+):(\d+)[\[\]]([^\[\]]*)")
+_BREAKEND = re.compile(r"([A-Za-z.]*)([\[\]])(.+):(\d+)\2([A-Za-z.]*)")
 _SINGLE = re.compile(r"\.([A-Za-z]+)|([A-Za-z]+)\.")
 _INTERVAL = re.compile(r"\(?([+-]?\d+),([+-]?\d+)\)?")
 _MATED = ("BND", "TRA", "CTX")

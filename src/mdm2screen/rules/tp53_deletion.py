@@ -25,8 +25,7 @@ def deletions(evidence: Evidence, policy: Tp53Policy) -> tuple[list[Reason], lis
     for source in evidence.tp53_copies:
         for record in source.segments:
             copies, part = _copies(record, evidence), _part(record, source.build)
-            # without a public limit every loss of more than one copy is looked at
-            if copies is not None and copies < (1.0 if limit is None else limit):
+            if copies is not None and copies < _suspicious_below(record, evidence, limit):
                 words = f"TP53 has {number(copies)} copies{f' in {part}' if part else ''} in {source.file}"
                 doubt = "no limit is public" if limit is None else _doubt(record, evidence, policy, limit, part)
                 if doubt is None:
@@ -37,6 +36,15 @@ def deletions(evidence: Evidence, policy: Tp53Policy) -> tuple[list[Reason], lis
                 words = f"{source.file} says {record.label} of TP53, without a usable number"
                 possible.append(reason("T016", words, record.source))
     return certain, possible
+
+
+def _suspicious_below(record: SegmentRecord, evidence: Evidence, limit: float | None) -> float:
+    """Copies below which a value is looked at: the limit; without one, or at an unknown purity, less than one copy.
+
+    As reported, one copy of two lost never reads as less than one, whatever the purity.
+    """
+    is_settled = copy_number.is_corrected(record) or evidence.purity is not None
+    return limit if limit is not None and is_settled else 1.0
 
 
 def settled(judged: Sequence[_Judged], evidence: Evidence, policy: Tp53Policy) -> list[_Judged]:
