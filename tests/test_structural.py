@@ -89,6 +89,8 @@ CASES = [
     (duplication(7_579_650, 7_579_760), BREAKS, "doubles exon 3"),  # 22 bases
     (duplication(7_579_200, 7_579_650), UNCLEAR, "not clear"),  # exon 4, 279 bases: in frame
     (duplication(INTRON_9, EXON_5), UNCLEAR, "not clear"),
+    (duplication(INTRON_9, INTRON_1), BREAKS, "doubles exons 2 to 9"),  # 1,021 bases
+    (duplication(INTRON_9, EXON_1), UNCLEAR, "not clear"),  # exon 1 has no acceptor
     (duplication(INTRON_9, INTRON_1, doubt=1000), UNCLEAR, "not clear"),
     (duplication(INTRON_1, INTRON_1 + 2000), SPARED, "away from its splice sites"),
     # one end alone

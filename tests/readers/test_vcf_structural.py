@@ -311,6 +311,22 @@ def test_a_segment_of_a_copy_number_caller_is_no_joint() -> None:
     assert codes(content) == ["T014"]
 
 
+@pytest.mark.parametrize(("claim", "kind", "expected"), [("D", "CNV", "T014"), ("DJ", "DEL", "T029")])
+def test_a_segment_that_claims_a_joint_has_one(claim: str, kind: str, expected: str) -> None:
+    info = f"SVLEN=10000;END=7585000;SVCLAIM={claim}"
+    content = content_of(sv(7575000, "<DEL>", info, format_="GT:CN", samples=("0/1:1",)))
+    assert only(content).kind == kind
+    assert expected in codes(content)
+
+
+def test_bases_between_the_copies_of_a_duplication_are_put_in() -> None:
+    """4 bases doubled and 2 between them keep the frame; without the 2 they do not."""
+    plain = sv(7578450, "<DUP:TANDEM>", "END=7578454;SVTYPE=DUP;SVLEN=4")
+    between = sv(7578450, "<DUP:TANDEM>", "END=7578454;SVTYPE=DUP;SVLEN=4;DUPSVINSLEN=2;DUPSVINSSEQ=AC")
+    unknown = sv(7578450, "<DUP:TANDEM>", "END=7578454;SVTYPE=DUP;SVLEN=4;DUPSVINSLEN=2")
+    assert [codes(content_of(line)) for line in (plain, between, unknown)] == [["T002"], ["T003"], ["T014"]]
+
+
 @pytest.mark.parametrize(
     ("line", "lists"),
     [

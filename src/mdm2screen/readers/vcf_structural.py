@@ -42,16 +42,16 @@ _Ends = tuple[Breakpoint, ...]
 def change(line: VcfFields, allele: int, *, of_depth: bool = False) -> StructuralChange | None:
     """What ALT ``allele`` (1 for the first) states; ``None`` for one spelled in bases.
 
-    ``of_depth``: the line is the segment of a caller of copy number, whose ends are no joints. Raises
-    MalformedFileError for an ALT that is nothing known.
+    ``of_depth``: the line is the segment of a caller of copy number, whose ends are no joints unless it claims one
+    (SVCLAIM, VCF 4.4). Raises MalformedFileError for an ALT that is nothing known.
     """
     alt = line.alts[allele - 1]
     if alt.isalpha():
         return None
     kind, ends, put_in = _bracketed(line, alt) or _single(line, alt) or _symbolic(line, alt, allele)
-    put_in = put_in or line.info.get("SVINSSEQ", "")
+    put_in = put_in or line.info.get("SVINSSEQ", line.info.get("DUPSVINSSEQ", ""))
     return StructuralChange(
-        kind="CNV" if of_depth else kind,
+        kind="CNV" if of_depth and "J" not in line.info.get("SVCLAIM", "") else kind,
         breakpoints=ends,
         event=line.info.get("EVENT"),
         words=alt if alt.startswith("<") else "BND",
@@ -144,7 +144,7 @@ def _put_in(line: VcfFields, allele: int, kind: StructuralKind, put_in: str) -> 
         return len(put_in)
     if kind == "INS":
         return line.length_of(allele)
-    stated = line.info.get("SVINSLEN", "")
+    stated = line.info.get("SVINSLEN", line.info.get("DUPSVINSLEN", ""))
     return int(stated) if is_whole(stated) else None
 
 
