@@ -81,6 +81,11 @@ CASES = [
     (inversion(INTRON_1, INTRON_1 + 2000), UNCLEAR, "spares"),
     (inversion(DOWNSTREAM, UPSTREAM), SPARED, "one piece"),
     (inversion(DOWNSTREAM, UTR_3), UNCLEAR, "the 3' UTR"),
+    (inversion(UTR_3 - 900, 7_590_308, doubt=1000), UNCLEAR, "an inversion"),  # it may hold the whole gene
+    (change("BND", end(EXON_5, "left"), end(EXON_5, "left")), BREAKS, "from exon 5 to exon 5"),  # turned back
+    (change("BND", end(EXON_5, "left"), end(EXON_5 + 30, "left", doubt=40)), BREAKS, "exon 5"),
+    (change("BND", end(INTRON_1, "right"), end(INTRON_1, "right")), UNCLEAR, "intron 1"),
+    (change("BND", end(UPSTREAM, "left"), end(UPSTREAM, "left")), SPARED, "beside the transcript"),
     # duplications
     (duplication(DOWNSTREAM, UPSTREAM), SPARED, "whole gene is doubled"),
     (duplication(INTRON_1, UPSTREAM), UNCLEAR, "leaves one whole copy"),
@@ -247,6 +252,13 @@ def test_a_deletion_that_takes_more_never_harms_less(one: int, other: int) -> No
     harm = {SPARED: 0, UNCLEAR: 1, BREAKS: 2, DELETED: 2}
     wider = deletion(first - 100, last + 100)
     assert harm[outcome(wider)] >= harm[outcome(deletion(first, last))]
+
+
+@given(places, places, places, places)
+def test_two_stretches_share_a_base_or_not(a: int, b: int, c: int, d: int) -> None:
+    one, other = anatomy.Stretch(a, b), anatomy.Stretch(c, d)
+    shared_bases = range(max(a, c), min(b, d) + 1)
+    assert one.touches(other) == other.touches(one) == bool(shared_bases)
 
 
 def test_two_mates_of_one_joint_are_one_record() -> None:

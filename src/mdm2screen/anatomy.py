@@ -44,7 +44,7 @@ class Stretch(NamedTuple):
 
     def touches(self, other: "Stretch") -> bool:
         """Whether both share a base; a stretch that ends before it starts shares none."""
-        return self.first <= self.last and self.first <= other.last and self.last >= other.first
+        return max(self.first, other.first) <= min(self.last, other.last)
 
     def holds(self, other: "Stretch") -> bool:
         """Whether the other one is a part of it."""

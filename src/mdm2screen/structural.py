@@ -196,7 +196,9 @@ def _two_ends(gene: Gene, change: StructuralChange, here: list[Breakpoint]) -> E
     way = _way(change)
     if way == "joint":
         return _unknown_way(gene, change, (first, last), ends)
-    if not widest.touches(gene.span):
+    # a joint turned back on itself has no stretch between its ends, and still cuts where they lie
+    touched = Stretch(widest.first - 1, widest.last + 1) if way == "inversion" else widest
+    if not touched.touches(gene.span):
         return Effect(outcome=Outcome.SPARED, words=f"a {way} that lies beside the transcript")
     judge = {"deletion": _deletion, "duplication": _duplication, "inversion": _inversion}[way]
     return judge(gene, (first, last), (sure, widest), ends)
@@ -234,7 +236,8 @@ def _inversion(gene: Gene, cuts: tuple[Cut, Cut], stretch: tuple[Stretch, Stretc
         return Effect(outcome=Outcome.SPARED, words="an inversion holds the whole gene, which stays in one piece")
     cutting = any(cut.within(gene.coding_first, gene.span.last) for cut in cuts)
     apart = any(cut.outside(*gene.span) for cut in cuts)
-    if (cutting and apart) or (gene.exons_hit(sure) and not apart):
+    in_exon = any(cut.within(*exon.coding) for cut in cuts for exon in gene.exons)
+    if in_exon or (cutting and (apart or gene.exons_hit(sure))):
         return Effect(outcome=Outcome.BREAKS, words=f"an inversion {ends} cuts the gene")
     return Effect(outcome=Outcome.UNCLEAR, words=f"an inversion {ends} spares the coding sequence, or may")
 
