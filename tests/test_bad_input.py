@@ -285,6 +285,7 @@ def test_protocol_file_that_is_absent(command: Command, tmp_path: Path) -> None:
         ("--diagnosis", "bladder urothelial", r"did you mean: BLCA"),
         ("--assay", "exome", "neither wgs, wes nor a file"),
         ("--cn-scale", "ln", "log2, log10, ratio, copies"),
+        ("--specimen", "urine", "pass tissue or plasma"),
         ("--format", "xml", "terminal"),
         ("--colour", "red", "No such option"),
     ],

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from mdm2screen import callability, data, genes, structural
+from mdm2screen import callability, genes, known_classes, structural
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
     Build,
+    ClassRecord,
+    ContaminationRecord,
     FileContent,
     Model,
     PurityRecord,
     QcRecord,
+    ReportedVariant,
     SegmentRecord,
     Source,
+    Specimen,
     VariantRecord,
 )
 from mdm2screen.results import Callability
@@ -35,28 +38,30 @@ class GeneCopyNumber(Model):
 class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record not spelled in bases.
 
-    Such a record has an ``effect`` instead. ``hotspot`` names a hotspot residue that is changed, ``benign`` the source
-    that knows the change as harmless.
+    Such a record has an ``effect`` instead. ``classes`` holds what each source says of it: its own line, the shipped
+    lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
     """
 
     record: VariantRecord
     build: Build
     consequence: Consequence | None
-    hotspot: str | None = None
-    benign: str | None = None
     effect: structural.Effect | None = None
+    classes: tuple[ClassRecord, ...] = ()
+    maybe_of_blood: bool = False
 
 
 class VariantFile(Model):
     """A file that may list TP53 variants, and what may stand against trusting its silence.
 
-    ``elsewhere`` holds variants that would be TP53's if the file were on another build.
+    ``elsewhere`` holds variants that would be TP53's if the file were on another build. ``germline`` says why the file
+    looks like calls of the normal genome.
     """
 
     file: str
     small_variants: bool
     reaches_tp53: bool
     elsewhere: tuple[ObservedVariant, ...] = ()
+    germline: str | None = None
 
 
 class Evidence(Model):
@@ -65,11 +70,14 @@ class Evidence(Model):
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     qc: tuple[QcRecord, ...] = ()
+    contaminations: tuple[ContaminationRecord, ...] = ()
+    specimen: Specimen | None = None
     tumor_type: TumorType | None = None
     rearrangement_files: tuple[str, ...] = ()
 
@@ -80,6 +88,7 @@ def gather(
     assay: str | None = None,
     given: PurityRecord | None = None,
     tumor_type: TumorType | None = None,
+    specimen: Specimen | None = None,
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
 
@@ -88,15 +97,19 @@ def gather(
     """
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
     purities = [record for content in ordered for record in content.purities]
+    tables = known_classes.index(record for content in ordered for record in content.classes)
     return Evidence(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
-        variants=tuple(_variants(ordered)),
-        variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
+        variants=tuple(_variants(ordered, tables, specimen)),
+        reported=tuple(record for content in ordered for record in content.reported),
+        variant_files=tuple(_variant_file(c, tables) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         qc=tuple(record for content in ordered for record in content.qc),
+        contaminations=tuple(record for content in ordered for record in content.contaminations),
+        specimen=specimen,
         tumor_type=tumor_type,
         rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
     )
@@ -114,16 +127,17 @@ def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
     return GeneCopyNumber(file=content.file.name, build=build, segments=tuple(segments), silence=content.silence)
 
 
-def _variant_file(content: FileContent) -> VariantFile:
+def _variant_file(content: FileContent, tables: known_classes.Index) -> VariantFile:
     return VariantFile(
         file=content.file.name,
         small_variants=content.small_variants,
         reaches_tp53=content.reaches_tp53,
-        elsewhere=_elsewhere(content),
+        elsewhere=_elsewhere(content, tables),
+        germline=content.germline,
     )
 
 
-def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
+def _elsewhere(content: FileContent, tables: known_classes.Index) -> tuple[ObservedVariant, ...]:
     """Variants that are none of TP53 on the file's build, as they would be where their REF fits it on another."""
     found = []
     for record in content.elsewhere:
@@ -135,23 +149,26 @@ def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
                 and build is not content.file.build
                 and not genes.reference_mismatch(build, record.pos, record.ref)
             ):
-                found.append(_observed(record, build))
+                found.append(_observed(record, build, tables))
     return tuple(found)
 
 
-def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
+def _variants(
+    contents: Sequence[FileContent], tables: known_classes.Index, specimen: Specimen | None
+) -> list[ObservedVariant]:
     found = []
     for content in contents:
         build = content.file.build
+        blood = {"maybe_of_blood": specimen is Specimen.PLASMA and not content.matched_normal}
         for record in structural.joined(content.variants):
             if record.gene == genes.TP53.symbol or (
                 build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos)
             ):
-                found.append(_observed(record, build or Build.GRCH38))
+                found.append(_observed(record, build or Build.GRCH38, tables).model_copy(update=blood))
     return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
 
 
-def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
+def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) -> ObservedVariant:
     mismatch = genes.reference_mismatch(build, record.pos, record.ref) if not record.structural else None
     if mismatch is not None:
         pos, base, expected = mismatch
@@ -163,41 +180,11 @@ def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
     spelling: tuple[int, str, str] | None = record.pos, record.ref, record.alt
     if record.structural:
         spelling = structural.spelled(build, record.change)
-    if spelling is None:
-        return ObservedVariant(
-            record=record, build=build, consequence=None, effect=structural.effect(build, record.change)
-        )
-    if not (_LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])):
-        return ObservedVariant(record=record, build=build, consequence=None)
-    consequence = predict(build, *spelling)
-    return ObservedVariant(
-        record=record,
-        build=build,
-        consequence=consequence,
-        hotspot=_hotspot(consequence),
-        benign=_benign().get(consequence.hgvs_c or ""),
-    )
-
-
-def _hotspot(consequence: Consequence) -> str | None:
-    """The hotspot a missense change falls on (cancerhotspots v2)."""
-    if "missense_variant" not in consequence.terms:
-        return None
-    for residue in consequence.residues:
-        row = _hotspots().get(residue)
-        if row is not None:
-            return f"{row['reference']}{residue} ({row['tumors']} tumors in cancerhotspots v2)"
-    return None
-
-
-@cache
-def _hotspots() -> dict[int, dict[str, str]]:
-    return {int(row["residue"]): row for row in data.table("genes/tp53_hotspots.tsv")}
-
-
-@cache
-def _benign() -> dict[str, str]:
-    return {row["hgvs_c"]: f"{row['rsid']}, {row['source']}" for row in data.table("genes/tp53_benign.tsv")}
+    effect = structural.effect(build, record.change) if spelling is None else None
+    literal = spelling is not None and _LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])
+    consequence = predict(build, *spelling) if spelling is not None and literal else None
+    classes = known_classes.of_variant(record, build, consequence, tables)
+    return ObservedVariant(record=record, build=build, consequence=consequence, effect=effect, classes=classes)
 
 
 def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:

@@ -73,6 +73,8 @@ class SegmentRecord(Model):
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
     ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
+    ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
+    ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
     """
 
     contig: str
@@ -86,6 +88,9 @@ class SegmentRecord(Model):
     source: Source
     highest: float | None = None
     at_least: bool = False
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ecdna: str | None = None
     gene: str | None = None
     gene_labels: tuple[str, ...] = ()
     label: str | None = None
@@ -216,10 +221,12 @@ class SeenRun(Model):
 class VariantRecord(Model):
     """One ALT allele of one VCF line in the tumor sample; ``ref`` and ``alt`` in upper case.
 
-    ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
+    ``filters`` holds what failed for this allele in this sample, ``("PASS",)`` where nothing did; it is empty where
+    FILTER is ``.`` (no filter was applied).
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
-    ``filter_kinds`` says what the failed ``filters`` mean to their caller. ``germline`` says why the caller takes the
-    variant for one of the normal genome. ``gene`` is set where a table names the gene; it may then give no place.
+    ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
+    caller takes the variant for one of the normal genome. ``gene`` is set where a table names the gene; it may then
+    give no place.
     """
 
     contig: str
@@ -245,6 +252,24 @@ class VariantRecord(Model):
     gene: str | None = None
 
 
+class ReportedVariant(Model):
+    """A variant as a report names it, without the place and alleles from which its effect could be worked out.
+
+    ``words`` is how the report writes it, ``status`` the report's own class of it; ``vaf`` is a fraction.
+    ``undetermined``: no variant, but the report's statement that the gene, or a part of it, could not be read.
+    """
+
+    gene: str
+    words: str
+    source: Source
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    vaf: Fraction | None = None
+    depth: int | None = None
+    status: str | None = None
+    undetermined: bool = False
+
+
 class PurityRecord(Model):
     """Purity (fraction of tumor cells) and ploidy (mean copies of a tumor cell) as one file or person states."""
 
@@ -259,6 +284,21 @@ class QcRecord(Model):
     passed: bool
     status: str
     source: Source
+
+
+class ContaminationRecord(Model):
+    """The share of reads that come from another person, as one program estimates it; ``error`` is its own."""
+
+    fraction: Fraction
+    error: Annotated[float, Field(ge=0)] | None
+    source: Source
+
+
+class Specimen(StrEnum):
+    """What the tumor's DNA was taken from."""
+
+    TISSUE = "tissue"
+    PLASMA = "plasma"
 
 
 class Region(Model):
@@ -291,7 +331,10 @@ class RecordCounts(Model):
 
 
 class InputFile(Model):
-    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate."""
+    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate.
+
+    ``of_patient`` is false for a table of knowledge, whose build and names say nothing of the patient.
+    """
 
     name: str
     sha256: str
@@ -301,6 +344,7 @@ class InputFile(Model):
     build_because: str | None = None
     sample: str | None = None
     way: str = "whole file read"
+    of_patient: bool = True
     records: RecordCounts
     notes: tuple[str, ...] = ()
 
@@ -314,7 +358,9 @@ class FileContent(Model):
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
-    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome.
+    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
+    ``matched_normal`` that the patient's normal was called beside the tumor.
+    ``reported`` are TP53 variants that a report names without place and alleles.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
     """
 
@@ -335,4 +381,7 @@ class FileContent(Model):
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
     rearrangements: bool = False
+    matched_normal: bool = False
+    contaminations: tuple[ContaminationRecord, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     silence: str | None = None

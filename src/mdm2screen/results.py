@@ -6,7 +6,19 @@ from functools import cache
 from typing import Literal
 
 from mdm2screen import data
-from mdm2screen.records import Build, Fraction, InputFile, Model, PurityState, Reference, Scale, Source
+from mdm2screen.records import (
+    Build,
+    FilterKind,
+    Fraction,
+    InputFile,
+    Model,
+    PurityState,
+    Reference,
+    Scale,
+    Significance,
+    Source,
+    Specimen,
+)
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 """Version of the JSON of a Decision: the first number changes when a reader of the old one would break."""
@@ -156,8 +168,22 @@ class Disposition(StrEnum):
     IGNORED = "ignored"
 
 
+class ClassSource(Model):
+    """What one source says of a TP53 variant, in its own ``words``."""
+
+    origin: str
+    significance: Significance
+    words: str
+    source: Source
+
+
 class Tp53Variant(Model):
-    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest."""
+    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest.
+
+    ``filter_kinds`` says what each failed token of ``filter`` means to its caller, ``germline`` why the caller takes
+    the variant for one of the normal genome.
+    ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
+    """
 
     locus: str
     ref: str
@@ -168,7 +194,11 @@ class Tp53Variant(Model):
     vaf: float | None
     depth: int | None
     filter: str
+    filter_kinds: tuple[FilterKind, ...] = ()
+    germline: str | None = None
+    domain: str | None = None
     classification: str
+    class_sources: tuple[ClassSource, ...] = ()
     counts: Disposition
     why: str
     source: Source
@@ -298,6 +328,7 @@ class Decision(Model):
     mdm2: Mdm2Finding | None = None
     tp53: Tp53Finding | None = None
     tumor_type: str | None = None
+    specimen: Specimen | None = None
     build: Build | None = None
     warnings: tuple[Reason, ...] = ()
     to_resolve: tuple[str, ...] = ()

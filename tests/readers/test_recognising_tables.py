@@ -20,6 +20,7 @@ EXPECTED = TABLES | {
     "TUMOR_1.purple.qc": "purple-qc",
     "TUMOR_1.driver.catalog.somatic.tsv": "purple-drivers",
     "../sv/data_sv.txt": "cbioportal-sv",
+    "TUMOR_1.contamination.table": "gatk-contamination",
 }
 REAL_FILES = {
     "ascat_A32_prostate.segments.txt": None,
@@ -38,7 +39,7 @@ REAL_FILES = {
     "purecn_example.seg": "dnacopy-seg",
     "purple_v2.16_CUP.purple.cnv": "purple-somatic",
     "purple_v2.16_CUP.purple.purity": "purple-purity",
-    "tso500_Horizon.cnv.fc.txt": None,
+    "tso500_Horizon.cnv.fc.txt": "tso500-fold-change",
 }
 FOREIGN_HEADERS = (
     "sample|chr|startpos|endpos|nMajor|nMinor",
@@ -55,7 +56,6 @@ FOREIGN_HEADERS = (
     "gene_id|gene_name|chromosome|start|end|copy_number|min_copy_number|max_copy_number",
     "gene|exon|segment_contig|segment_start|segment_end|segment_mean|segment_call|build|sample",
     "purity|normFactor|score|diploidProportion|ploidy|somaticPenalty",
-    "Sample|Gene|Status|FoldChange",
     "Hugo_Symbol|Entrez_Gene_Id|TUMOR_1|TUMOR_2",
 )
 

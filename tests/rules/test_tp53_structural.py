@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_builder as eb
-from mdm2screen.records import Presence, StructuralChange
+from mdm2screen.records import FilterKind, Presence, StructuralChange
 from mdm2screen.results import Call, Disposition, Status
 from structural_builder import (
     DOWNSTREAM,
@@ -87,6 +87,27 @@ def test_what_is_not_clear_and_the_caller_rejects_is_listed(
     assert found.tp53 is not None
     assert found.tp53.variants[0].counts is Disposition.IGNORED
     assert words in found.tp53.variants[0].why
+
+
+@pytest.mark.parametrize(
+    ("kind", "broken", "unclear"),
+    [
+        (FilterKind.GERMLINE, "T035", "T014"),  # it is there all the same
+        (FilterKind.INFORMATIONAL, "T029", "T014"),
+        (FilterKind.ARTEFACT, "T005", "T001"),
+    ],
+)
+def test_what_a_filter_means_is_weighed_as_for_small_variants(kind: FilterKind, broken: str, unclear: str) -> None:
+    filtered = {"filters": ("token",), "filter_kinds": (kind,)}
+    assert codes(call(BREAKS, **filtered)) == [broken]
+    assert codes(call(UNCLEAR, **filtered)) == [unclear]
+
+
+def test_in_plasma_without_a_normal_a_break_may_be_of_blood_cells() -> None:
+    record = eb.variant(INTRON_1, "N", "<SV>", structural=True, change=BREAKS)
+    (seen,) = eb.observed(record)
+    given_ = eb.evidence(variants=(seen.model_copy(update={"maybe_of_blood": True}),))
+    assert codes(eb.protocol().local[1].evaluate(given_))[0] == "T038"
 
 
 def test_what_leaves_the_gene_whole_is_listed() -> None:

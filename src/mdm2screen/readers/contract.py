@@ -14,6 +14,8 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
     BuildClaim,
+    ClassRecord,
+    ContaminationRecord,
     FileContent,
     InputFile,
     Model,
@@ -21,6 +23,7 @@ from mdm2screen.records import (
     QcRecord,
     RecordCounts,
     Region,
+    ReportedVariant,
     Scale,
     SegmentRecord,
     Source,
@@ -139,6 +142,8 @@ class Gathering:
     total: int | None = 0
     segments: list[SegmentRecord] = field(default_factory=list)
     variants: list[VariantRecord] = field(default_factory=list)
+    classes: list[ClassRecord] = field(default_factory=list)
+    reported: list[ReportedVariant] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
     unseen: list[Region] = field(default_factory=list)
@@ -159,6 +164,9 @@ class Gathering:
         copy_number: bool = False,
         small_variants: bool = False,
         reaches_tp53: bool = True,
+        germline: str | None = None,
+        matched_normal: bool = False,
+        contaminations: Iterable[ContaminationRecord] = (),
         purities: Iterable[PurityRecord] = (),
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
@@ -174,6 +182,8 @@ class Gathering:
         variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
+        used |= {_record_key(c.source) for c in self.classes}
+        used |= {_record_key(named.source) for named in self.reported}
         reasons = {_record_key(d.source): d.reason for d in dropped}
         lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
@@ -194,6 +204,7 @@ class Gathering:
             build_because=because,
             sample=self.sample,
             way=way,
+            of_patient=not self.classes,
             records=counts,
             notes=tuple(notes),
         )
@@ -210,7 +221,12 @@ class Gathering:
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
             rearrangements=rearrangements,
+            germline=germline,
+            matched_normal=matched_normal,
+            contaminations=tuple(contaminations),
             elsewhere=tuple(v for v in self.variants if v not in variants),
+            classes=tuple(self.classes),
+            reported=tuple(self.reported),
             silence=self.format.silence,
         )
 

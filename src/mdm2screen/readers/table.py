@@ -76,7 +76,7 @@ def rows(file: SourceFile) -> Iterator[Row]:
         if not columns:
             if not is_comment(line):
                 columns = table_columns(line)
-                _check_header(file, number, line, columns)
+                check_header(file, number, line, columns)
             continue
         if not line.strip():
             continue
@@ -96,7 +96,8 @@ def rows(file: SourceFile) -> Iterator[Row]:
         yield Row(file.name, number, dict(zip(columns, tokens, strict=True)))
 
 
-def _check_header(file: SourceFile, number: int, line: str, columns: tuple[str, ...]) -> None:
+def check_header(file: SourceFile, number: int, line: str, columns: tuple[str, ...]) -> None:
+    """Raise MalformedFileError for a header line that is a whole table, or names a column twice."""
     where = f"{file.name} line {number}"
     if "\r" in line:  # the whole table would be taken for its header, and hold no row
         raise MalformedFileError(

@@ -69,7 +69,7 @@ class VcfLine(VcfFields):
         said = self.structural_support(allele)
         if said is not None:
             return said.alt / said.total if said.total else None
-        for key in ("AF", "VAF", "VF", "FREQ"):
+        for key in ("AF", "VAF", "VF", "FREQ", "FA"):
             value = _fraction(self._of_allele(self.tumor.get(key), allele))
             if value is not None:
                 return value
@@ -110,6 +110,9 @@ class VcfLine(VcfFields):
             value = _count(self._of_allele(self.tumor.get(key), allele) or "")
             if value is not None:
                 return value
+        if not self.tumor and len(self.alts) == 1:  # LoFreq: reads with REF on both strands, then those with ALT
+            strands = self.info.get("DP4", "").split(",")
+            return int(strands[2]) + int(strands[3]) if len(strands) == 4 and all(map(is_whole, strands)) else None
         strelka = self._strelka_depths(allele)
         return None if strelka is None else strelka[0]
 

@@ -4,18 +4,18 @@ A value that is not corrected for purity and ploidy is an interval, and only an 
 of the threshold is a call.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions, Bounds
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.genes import MDM2
 from mdm2screen.numerals import cut, number, percent
-from mdm2screen.records import Build, Model, Region, Scale, SegmentRecord
+from mdm2screen.records import Build, Region, Scale, SegmentRecord, Specimen
 from mdm2screen.results import Branch, Call, Interval, Mdm2Finding, Reason, Status, reason
-from mdm2screen.rules.base import FractionNumber, Number, Rule
+from mdm2screen.rules.base import FractionNumber, Number, NumberRange, PurityRange, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, describe, disagree, join, judge
 
 _SCALE_WORDS = {
@@ -24,35 +24,6 @@ _SCALE_WORDS = {
     Scale.TUMOR_COPIES: "tumor copies",
     Scale.OBSERVED_COPIES: "copies as observed",
 }
-
-
-class NumberRange(Model):
-    """A range of a protocol with its unit and source."""
-
-    low: Annotated[float, Field(strict=True)]
-    high: Annotated[float, Field(strict=True)]
-    unit: str
-    source: str
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "NumberRange":
-        if not 0 < self.low <= self.high:
-            raise ValueError("low must be above zero and not above high")
-        return self
-
-    def around(self, known: float | None) -> Bounds:
-        """The known value, else the whole range."""
-        return Bounds(low=self.low, high=self.high) if known is None else Bounds(low=known, high=known)
-
-
-class PurityRange(NumberRange):
-    """Purities, as fractions."""
-
-    @model_validator(mode="after")
-    def _fractions(self) -> "PurityRange":
-        if self.high > 1:
-            raise ValueError("purity is a fraction: 60 percent is written 0.6")
-        return self
 
 
 class Mdm2Amplification(Rule):
@@ -91,6 +62,10 @@ class Mdm2Amplification(Rule):
         if status is not Status.MET and self._asks_for_unknown():
             status = Status.INDETERMINATE
             reasons.append(reason("M015", "a number this protocol asks for is not public"))
+        if status is Status.NOT_MET and _may_be_diluted_further(deciding, evidence):
+            status = Status.INDETERMINATE
+            floor = number(self.purity_range.low)
+            reasons.append(reason("S005", f"the tumor's share of the DNA in plasma may be below {floor}"))
         if deciding is not None:
             reasons += self._context(deciding, evidence)
         finding = self._finding(calls, deciding, evidence, given)
@@ -249,6 +224,13 @@ def _branch(threshold: Threshold, status: Status, span: Interval) -> Branch:
         interval=scaled,
         margin=scaled.low - threshold.value,
     )
+
+
+def _may_be_diluted_further(call: GeneCall | None, evidence: Evidence) -> bool:
+    """Whether an uncorrected value is of plasma of unknown tumor fraction, which no range of tissue purities bounds."""
+    if evidence.specimen is not Specimen.PLASMA or _purity(evidence) is not None:
+        return False
+    return call is None or call.deciding is None or not copy_number.is_corrected(call.deciding)
 
 
 def _purity(evidence: Evidence) -> float | None:

@@ -1,7 +1,7 @@
 """What one structural record over TP53 does to wild-type."""
 
 from mdm2screen.evidence import ObservedVariant
-from mdm2screen.records import Presence, StructuralChange
+from mdm2screen.records import FilterKind, Presence, StructuralChange, VariantRecord
 from mdm2screen.results import Disposition
 from mdm2screen.rules import tp53_weight
 from mdm2screen.rules.tp53_policy import Tp53Policy
@@ -29,7 +29,7 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
         return Verdict(Disposition.IGNORED, classification, why, None)
     if effect.outcome is Outcome.BREAKS:
         return _broken(variant, policy, classification, why)
-    if (rejected := _rejected(variant)) is not None:
+    if (rejected := _rejected(variant.record)) is not None:
         return Verdict(Disposition.IGNORED, classification, f"{why}; {rejected}", None)
     return Verdict(Disposition.REVIEW, classification, why, _code(effect.outcome, change))
 
@@ -46,13 +46,16 @@ def _broken(variant: ObservedVariant, policy: Tp53Policy, classification: str, w
     return found._replace(code="T029")
 
 
-def _rejected(variant: ObservedVariant) -> str | None:
-    """Why an event that may be harmless does not even count as called, if it does not."""
-    if variant.record.presence is Presence.NO_CALL:
+def _rejected(record: VariantRecord) -> str | None:
+    """Why an event that may be harmless does not even count as called, if it does not.
+
+    A filter that calls it germline, and nothing else, does not doubt that it is there.
+    """
+    if set(record.filter_kinds) == {FilterKind.GERMLINE}:
+        return None
+    if record.presence is Presence.NO_CALL:
         return "a no-call"
-    if variant.record.filters not in ((), ("PASS",)):
-        return f"FILTER {';'.join(variant.record.filters)}"
-    return None
+    return f"FILTER {';'.join(record.filters)}" if tp53_weight.is_rejected(record) else None
 
 
 def _code(outcome: Outcome, change: StructuralChange | None) -> str:

@@ -8,7 +8,10 @@ from mdm2screen.rules import (
     tp53_files,
     tp53_heterozygosity,
     tp53_intron_1,
+    tp53_reported,
+    tp53_specimen,
     tp53_variants,
+    tp53_weight,
 )
 from mdm2screen.rules.tp53_policy import Tp53Policy
 
@@ -24,20 +27,19 @@ class Tp53WildType(Tp53Policy):
         context, unexcluded = tp53_heterozygosity.reasons(alleles), tp53_intron_1.reasons(evidence)
         deleted, maybe_deleted = tp53_deletion.deletions(evidence, self)
         against = [*tp53_variants.reasons(judged, Disposition.DISQUALIFIES), *deleted]
-        failed = [
-            reason("T017", f"the sample failed quality control: {record.status}", record.source)
-            for record in evidence.qc
-            if not record.passed
-        ]
+        failed = tp53_specimen.failures(evidence, self)
         review = [
             *failed,
             *tp53_variants.reasons(judged, Disposition.REVIEW),
             *maybe_deleted,
+            *tp53_reported.reasons(evidence),
             *tp53_files.reasons(evidence),
             *tp53_coverage.reasons(evidence.callability),
+            *([] if against else tp53_specimen.silence(evidence, self)),
             *(unexcluded if self.intron_1 == "require" else ()),
         ]
         flagged = unexcluded if self.intron_1 == "flag" else []
+        against += tp53_weight.germline_notes(judged)
         if failed:  # of a contaminated sample, or one without tumor, neither answer can be given
             status, reasons = Status.INDETERMINATE, [*review, *against, *context]
         elif against:
