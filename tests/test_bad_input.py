@@ -277,7 +277,7 @@ def test_protocol_file_that_is_absent(command: Command, tmp_path: Path) -> None:
         ("--purity", "0", "above 0 and at most 1"),
         ("--purity", "30%", "--purity 30% cannot be used"),
         ("--purity", "0,3", "such as 0.6"),
-        ("--cn-scale", "log2", "no .seg file"),
+        ("--cn-scale", "log2", "no file that takes one"),
         ("--purity", "-0.2", "above 0 and at most 1"),
         ("--ploidy", "0", "--ploidy 0 cannot be used"),
         ("--purity", "much", "--purity much cannot be used"),

@@ -66,9 +66,11 @@ def screen(
             f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
             remedy="pass wgs, wes or the BED of the panel's targets",
         )
-    if options.cn_scale is not None and not any(content.file.format == "dnacopy-seg" for content in contents):
+    taking = {one.name for one in readers.formats() if one.takes_scale}
+    if options.cn_scale is not None and not any(content.file.format in taking for content in contents):
         raise UsageError(
-            "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
+            "--cn-scale was given, but no file that takes one (.seg, gene matrices)",
+            remedy="other formats state their own scale; leave it out",
         )
     tables = [Path(path) for path in _listed(tp53_classes)]
     _refuse_twice(tables)

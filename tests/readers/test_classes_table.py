@@ -72,13 +72,17 @@ def test_a_gene_column_of_several_genes_holds_tp53(tmp_path: Path) -> None:
         ("p.?\tbenign", r"names no change of bases and none of the protein"),
         ("see report\tbenign", r"'see report' is no description of a protein change"),
         ("R175H", r"lab.tsv line 3: has 1 fields where the header has 2"),
-        ('R175H\t"benign', r"lab.tsv line 3: the line cannot be split into fields"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_an_error_with_its_line(tmp_path: Path, row: str, words: str) -> None:
     with pytest.raises(MalformedFileError, match=words) as error:
         read_text(tmp_path, f"variant\tclass\nD186G\tVUS\n{row}\n")
     assert "What to do" in str(error.value)
+
+
+def test_a_quote_that_stays_open_between_commas_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(MalformedFileError, match=r"lab.tsv line 3: the line cannot be split into fields"):
+        read_text(tmp_path, 'variant,class\nD186G,VUS\nR175H,"benign\n')
 
 
 def test_a_table_that_says_nothing_of_tp53_is_an_error(tmp_path: Path) -> None:

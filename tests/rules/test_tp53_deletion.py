@@ -1,5 +1,6 @@
 """TP53 lost by copy number: both copies, one of them, part of the gene, and what is only noise."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_builder as eb
+from mdm2screen import readers
 from mdm2screen.evidence import Evidence, GeneCopyNumber, gather
+from mdm2screen.readers.contract import Options
 from mdm2screen.records import Build, PurityRecord, PurityState, Reference, Scale, SegmentRecord, Source
 from mdm2screen.results import Call, Disposition, Status
 from structural_builder import DOWNSTREAM, EXON_5, INTRON_1, INTRON_2, INTRON_9, UPSTREAM, deletion
@@ -220,3 +223,12 @@ def test_nothing_of_the_gene_is_lost_where_the_segment_lies_beside_it() -> None:
     beside = segment(0.1, (UPSTREAM, UPSTREAM + 9))
     given_ = gather([eb.content("a.tsv", segments=(beside,), copy_number=True)], assay="wes")
     assert given_.tp53_copies[0].segments == ()
+
+
+@pytest.mark.parametrize(("cell", "expected"), [("-2", ["T016"]), ("-1", ["T001"]), ("0", ["T001"])])
+def test_a_bare_minus_two_of_a_discrete_table_is_reviewed(cell: str, expected: list[str], tmp_path: Path) -> None:
+    table = tmp_path / "data_cna.txt"
+    table.write_text(f"Hugo_Symbol\tT1\tT2\nMDM2\t2\t0\nTP53\t{cell}\t0\nCDK4\t0\t-1\n")
+    content = readers.read(table, Options(cn_sample="T1"))
+    small = eb.content("small.vcf", format="vcf", small_variants=True)
+    assert codes(gather([content, small], assay="wgs")) == expected

@@ -1,68 +1,29 @@
 """Tables of classes of TP53 variants: separated by tabs, commas or semicolons, one header line, quotes as in CSV."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers.contract import Dropped, Gathering, Head, column_name, is_comment
+from mdm2screen.readers import table
+from mdm2screen.readers.contract import Dropped, Gathering, Head, is_comment
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.table import Row, check_header
+from mdm2screen.readers.table import Row, Shape, csv_columns, delimiter
 from mdm2screen.records import Build, FileContent
-
-_SEPARATORS = "\t,;"
 
 
 def columns(head: Head) -> tuple[str, ...]:
     """Folded column names of the header line, whatever separates them."""
-    line = next((line for line in head.lines if not is_comment(line)), "")
-    return _columns(line)
-
-
-@cache
-def _columns(line: str) -> tuple[str, ...]:
-    try:
-        tokens = next(csv.reader([line.removeprefix("#")], delimiter=_separator(line), strict=True), [])
-    except csv.Error:
-        return ()
-    return tuple(map(column_name, tokens))
-
-
-def _separator(line: str) -> str:
-    """What separates the columns: the mark the header line holds most of."""
-    return max(_SEPARATORS, key=line.count)
+    line = _header(head)
+    return csv_columns(line, Shape(delimiter(line)))
 
 
 def rows(file: SourceFile) -> Iterator[Row]:
     """Rows by folded column name. Raises MalformedFileError on a line with open quotes or a wrong number of fields."""
-    names: tuple[str, ...] = ()
-    separator = "\t"
-    for number, line in file.text_lines():
-        if not line.strip() or (not names and is_comment(line)):
-            continue
-        if not names:
-            names, separator = _columns(line), _separator(line)
-            check_header(file, number, line, names)
-            continue
-        where = f"{file.name} line {number}"
-        try:
-            tokens = next(csv.reader([line], delimiter=separator, strict=True))
-        except csv.Error as exc:
-            raise MalformedFileError(
-                f"the line cannot be split into fields ({exc})",
-                where=where,
-                remedy="check its quotes; a field must stand on one line",
-            ) from exc
-        while len(tokens) > len(names) and not tokens[-1].strip():
-            tokens.pop()
-        if len(tokens) != len(names):
-            raise MalformedFileError(
-                f"has {len(tokens)} fields where the header has {len(names)}",
-                where=where,
-                remedy="the line may be cut, or a field with a separator in it lacks its quotes",
-            )
-        yield Row(file.name, number, dict(zip(names, (token.strip() for token in tokens), strict=True)))
+    return table.rows(file, Shape(delimiter(_header(Head(file.name, file.head())))))
+
+
+def _header(head: Head) -> str:
+    return next((line for line in head.lines if not is_comment(line)), "")
 
 
 def drop(gathering: Gathering, row: Row, why: str) -> None:

@@ -54,6 +54,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 gene_labels=labels,
                 label=f"cn {cn}" if cn else None,
                 probes=row.whole("probes"),
+                ci_low=row.number("ci_lo"),
+                ci_high=row.number("ci_hi"),
             )
         )
     gathering.claim(genes.claims_of_gene_rows(named))

@@ -63,13 +63,17 @@ class Options:
 
 
 class Format(Model):
-    """A file format: its short name, what it is, what it answers, and what its silence about a gene means."""
+    """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
+
+    ``takes_scale``: its scale may be stated by the user, because the file does not tell it.
+    """
 
     name: str
     title: str
     answers: str
     silence: str
     documented: str
+    takes_scale: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,8 @@ class Head:
 
 
 def is_comment(line: str) -> bool:
-    """Whether a line of a table comes before its header."""
-    return not line.strip() or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
+    """Whether a line of a table comes before its header; one of nothing but separators is empty."""
+    return not line.strip("\t ,;\r\n") or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
 
 
 def table_columns(line: str) -> tuple[str, ...]:

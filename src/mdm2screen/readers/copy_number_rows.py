@@ -4,13 +4,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mdm2screen import genes
 from mdm2screen.readers.contract import Dropped, Gathering, choose_table_sample
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.table import Row, rows
-from mdm2screen.records import Build, Source
+from mdm2screen.readers.table import TABBED, Row, Shape, rows
+from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord, Source
 
 _GENES = {gene.symbol: gene for gene in genes.GENES}
 _CONTIGS = frozenset(locus.contig for gene in genes.GENES for locus in gene.loci.values())
@@ -26,6 +26,8 @@ class Layout:
     sample: str | None = None
     zero_based: bool = False
     half_positions: bool = False
+    shape: Shape = TABBED
+    gene: str = "gene"
 
 
 class Place(NamedTuple):
@@ -49,10 +51,10 @@ def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, 
     Raises SampleError where a table of several samples leaves the choice open.
     """
     if layout.sample is not None:
-        names = (row.text(layout.sample) for row in rows(gathering.file))
+        names = (row.text(layout.sample) for row in rows(gathering.file, layout.shape))
         gathering.sample = choose_table_sample(names, gathering.file, gathering.options)
     total = 0
-    for row in rows(gathering.file):
+    for row in rows(gathering.file, layout.shape):
         total += 1
         place = _place(row, layout, gathering.file)
         gathering.claim(genes.claims_of_extent(place.contig, place.end, place.source))
@@ -71,10 +73,10 @@ def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row,
 
 
 def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
-    """Rows whose column ``gene`` names MDM2 or TP53 and that lie where it lies, with the gene's symbol."""
+    """Rows whose gene column names MDM2 or TP53 and that lie where it lies, with the gene's symbol."""
     named = []
     for row, place in rows_of_sample(gathering, layout):
-        symbol = next((token for token in symbols(row.text("gene")) if token in _GENES), None)
+        symbol = next((token for token in symbols(row.text(layout.gene)) if token in _GENES), None)
         if symbol is None:
             drop(gathering, place, "names another gene")
             continue
@@ -103,6 +105,19 @@ def copies(row: Row, column: str) -> float | None:
     """A copy number; a fit may fall slightly under zero, which is no copy. Raises MalformedFileError."""
     value = row.number(column)
     return None if value is None else max(0.0, value)
+
+
+def tumor_copies(place: Place, value: float | None, producer: str, **more: Any) -> SegmentRecord:
+    """Copies of the tumor cell that their producer corrected for purity and ploidy; ``more`` are further fields."""
+    return SegmentRecord(
+        **place._asdict(),
+        value=value,
+        scale=Scale.TUMOR_COPIES,
+        reference=Reference.DIPLOID,
+        purity_state=PurityState.CORRECTED,
+        producer=producer,
+        **more,
+    )
 
 
 def _place(row: Row, layout: Layout, file: SourceFile) -> Place:

@@ -7,14 +7,10 @@ amplified. Only genes with a called alteration have a row. Small variants stand 
 build or strand, and are kept by name.
 """
 
-import csv
-from collections.abc import Iterator
-
-from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, column_name
+from mdm2screen.readers.contract import Format, Gathering, Head, Options, is_comment
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.table import MISSING, Row
+from mdm2screen.readers.table import MISSING, Row, Shape, csv_columns, delimiter, rows
 from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale
 
 FORMAT = Format(
@@ -40,9 +36,10 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Copy number, or TP53 variants by name. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    copy_number = set(_columns(_header(Head(file.name, file.head())))) >= _CNAS
+    line = _header(Head(file.name, file.head()))
+    copy_number = set(_columns(line)) >= _CNAS
     total = 0
-    for row in _rows(file):
+    for row in rows(file, Shape(delimiter(line))):
         total += row.text("gene") not in MISSING
         if named_genes.is_ours(row.text("gene")):
             (_copy_number if copy_number else _small_variant)(row, gathering)
@@ -51,42 +48,12 @@ def read(file: SourceFile, options: Options) -> FileContent:
 
 
 def _header(head: Head) -> str:
-    return next((line for line in head.lines if line.strip("\t ,")), "")
+    return next((line for line in head.lines if not is_comment(line)), "")
 
 
 def _columns(line: str) -> tuple[str, ...]:
-    return tuple(column_name(token) for token in _split(line.rstrip("\t ,\r")))
-
-
-def _split(line: str) -> list[str]:
-    """Fields between tabs, else between commas; a comma within quotes belongs to its field."""
-    if "\t" in line:
-        return [token.strip(" \"'") for token in line.split("\t")]
-    try:
-        return [token.strip() for token in next(csv.reader([line]), [])]
-    except csv.Error:  # a field longer than any of a table's: a line of some other format
-        return [line]
-
-
-def _rows(file: SourceFile) -> Iterator[Row]:
-    """Rows by column name. Raises MalformedFileError for one with more fields than the header."""
-    columns: tuple[str, ...] = ()
-    for number, line in file.text_lines():
-        if not line.strip("\t ,"):
-            continue
-        if not columns:
-            columns = _columns(line)
-            continue
-        tokens = _split(line)
-        while len(tokens) > len(columns) and not tokens[-1]:
-            tokens.pop()
-        if len(tokens) != len(columns):
-            raise MalformedFileError(
-                f"has {len(tokens)} fields where the header has {len(columns)} (a decimal comma, perhaps)",
-                where=f"{file.name} line {number}",
-                remedy="save the sheet again as tab-separated text, numbers with a decimal point",
-            )
-        yield Row(file.name, number, dict(zip(columns, tokens, strict=True)))
+    line = line.rstrip("\t ,\r")
+    return csv_columns(line, Shape(delimiter(line)))
 
 
 def _copy_number(row: Row, gathering: Gathering) -> None:
