@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from mdm2screen import annotation, callability, genes, known_classes
+from mdm2screen import annotation, callability, genes, known_classes, structural
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
@@ -37,16 +37,17 @@ class GeneCopyNumber(Model):
 
 
 class ObservedVariant(Model):
-    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
+    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record not spelled in bases.
 
-    ``classes`` holds what each source says of it: its own line, the shipped lists, tables of classes.
-    ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
+    Such a record has an ``effect`` instead. ``classes`` holds what each source says of it: its own line, the shipped
+    lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
     ``annotation`` is what files say of its effect; ``None`` where they say nothing.
     """
 
     record: VariantRecord
     build: Build
     consequence: Consequence | None
+    effect: structural.Effect | None = None
     classes: tuple[ClassRecord, ...] = ()
     maybe_of_blood: bool = False
     annotation: AnnotationCheck | None = None
@@ -85,6 +86,7 @@ class Evidence(Model):
     contaminations: tuple[ContaminationRecord, ...] = ()
     specimen: Specimen | None = None
     tumor_type: TumorType | None = None
+    rearrangement_files: tuple[str, ...] = ()
 
 
 def gather(
@@ -118,6 +120,7 @@ def gather(
         contaminations=tuple(record for content in ordered for record in content.contaminations),
         specimen=specimen,
         tumor_type=tumor_type,
+        rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
     )
 
 
@@ -179,16 +182,19 @@ def _variants(
 
 
 def _build(content: FileContent) -> Build:
-    """The build of a file whose records have places."""
-    assert content.file.build is not None
-    return content.file.build
+    """The build of a file; one without places names genes alone, and any build serves."""
+    return content.file.build or Build.GRCH38
 
 
 def _over_tp53(content: FileContent) -> list[VariantRecord]:
+    """Records that touch or name TP53, each rearrangement once."""
     build = content.file.build
-    if build is None:
-        return []
-    return [r for r in content.variants if genes.TP53.overlaps(build, r.contig, r.pos, r.end or r.pos)]
+    return [
+        r
+        for r in structural.joined(content.variants)
+        if r.gene == genes.TP53.symbol
+        or (build is not None and genes.TP53.overlaps(build, r.contig, r.pos, r.end or r.pos))
+    ]
 
 
 def _identity(record: VariantRecord, content: FileContent) -> tuple[object, ...]:
@@ -223,12 +229,16 @@ def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) 
             where=str(record.source),
             remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
         )
-    literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
-    consequence = None if record.structural or not literal else predict(build, record.pos, record.ref, record.alt)
+    spelling: tuple[int, str, str] | None = record.pos, record.ref, record.alt
+    if record.structural:
+        spelling = structural.spelled(build, record.change)
+    literal = spelling is not None and _LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])
+    consequence = predict(build, *spelling) if spelling is not None and literal else None
     return ObservedVariant(
         record=record,
         build=build,
         consequence=consequence,
+        effect=structural.effect(build, record.change) if spelling is None else None,
         classes=known_classes.of_variant(record, build, consequence, tables),
         annotation=annotation.compare(consequence, record.annotations, record.unread),
     )

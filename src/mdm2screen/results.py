@@ -238,11 +238,24 @@ class Callability(Model):
     uncovered: tuple[UncoveredStretch, ...] = ()
 
 
+class Heterozygosity(Model):
+    """Whether both parents' alleles of TP53 are left, by the part where the rarer one has fewest copies.
+
+    ``copies`` of the gene and ``minor`` of its rarer allele are those of a tumor cell, corrected for purity.
+    """
+
+    state: Literal["kept", "lost", "lost_in_part"]
+    copies: float | None
+    minor: float
+    source: Source
+
+
 class Tp53Finding(Model):
-    """TP53: every variant in the gene and what the assay could see."""
+    """TP53: every variant in the gene, what the assay could see, and loss of heterozygosity (context alone)."""
 
     variants: tuple[Tp53Variant, ...] = ()
     callability: Callability
+    heterozygosity: Heterozygosity | None = None
 
 
 class Call(Model):

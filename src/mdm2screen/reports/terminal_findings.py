@@ -13,6 +13,7 @@ from mdm2screen.reports.terminal_parts import Row, bold, lines, listing, places,
 from mdm2screen.results import (
     Callability,
     Disposition,
+    Heterozygosity,
     Mdm2Finding,
     Mdm2Source,
     Status,
@@ -41,7 +42,7 @@ def tp53(finding: Tp53Finding) -> RenderableType:
     ignored = [v for v in finding.variants if v.counts is Disposition.IGNORED]
     return section(
         bold("TP53 in detail"),
-        rows(_callability(finding.callability)),
+        rows((*_callability(finding.callability), *_alleles(finding.heterozygosity))),
         *(_variant(variant) for variant in weighty),
         _ignored(ignored),
     )
@@ -120,6 +121,13 @@ def _callability(seen: Callability) -> Iterator[Row]:
     yield text("Seen by the assay"), text(f"{assay}; {_covered(seen)}")
     if seen.uncovered:
         yield text("Not seen"), lines(*(text(_stretch(stretch)) for stretch in seen.uncovered))
+
+
+def _alleles(found: Heterozygosity | None) -> Iterator[Row]:
+    if found is not None:
+        copies = "" if found.copies is None else f" of {number(found.copies)} copies"
+        words = f"{wording.blanks(found.state)}: {number(found.minor)}{copies} are of the rarer allele"
+        yield text("Heterozygosity"), text(f"{words} ({found.source.file})")
 
 
 def _covered(seen: Callability) -> str:

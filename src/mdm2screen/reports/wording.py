@@ -34,6 +34,7 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "tp53_intron_1": "rearrangements of TP53 intron 1 are not excluded",
     "tp53_reported": "a report names a TP53 variant that no VCF holds",
     "tp53_germline": "TP53 variant that may be germline",
     "tp53_blood_cells": "TP53 variant that may come from blood cells",
