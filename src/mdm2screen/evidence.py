@@ -1,10 +1,11 @@
 """Records joined to the genes, to what the assay could see, and to what is known of the sample. No judgement."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from mdm2screen import callability, data, genes
+from mdm2screen.callability import MeasuredFile
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
@@ -58,13 +59,19 @@ class VariantFile(Model):
 
 
 class Evidence(Model):
-    """Everything the rules may look at, for one tumor sample."""
+    """Everything the rules may look at, for one tumor sample.
+
+    ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
+    files that hold means alone.
+    """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
+    measured: tuple[MeasuredFile, ...] = ()
+    mean_depths: tuple[str, ...] = ()
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     qc: tuple[QcRecord, ...] = ()
@@ -91,6 +98,8 @@ def gather(
         variants=tuple(_variants(ordered)),
         variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
+        measured=tuple(_measured(ordered)),
+        mean_depths=tuple(c.file.name for c in ordered if c.mean_depth),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         qc=tuple(record for content in ordered for record in content.qc),
@@ -198,6 +207,13 @@ def _callability(contents: Sequence[FileContent], assay: str | None) -> Callabil
         if content.file.build:
             found = callability.less(found, content.unseen, content.file.build)
     return found
+
+
+def _measured(contents: Sequence[FileContent]) -> Iterator[MeasuredFile]:
+    """Files that measured depth over TP53 in the tumor; one of the normal genome shows nothing of it."""
+    for content in contents:
+        if content.measures_depth and content.file.build and content.germline is None:
+            yield MeasuredFile(file=content.file.name, build=content.file.build, runs=content.seen)
 
 
 def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:

@@ -179,14 +179,17 @@ class StructuralChange(Model):
 class SeenRun(Model):
     """A stretch, 1-based closed, over which one file says what was seen.
 
-    ``depth`` is a number of reads that every base of the stretch reaches (``None``: not stated); ``callable`` is the
-    producer's own verdict (``None``: it gives none).
+    ``depth`` is a number of reads that every base of the stretch reaches (``None``: not stated); ``quality`` the
+    phred-scaled confidence that the bases are reference; ``callable`` is the producer's own verdict (``None``: it
+    gives none).
     """
 
     contig: str
     start: Position
     end: Position
+    source: Source
     depth: int | None = None
+    quality: int | None = None
     callable: bool | None = None
 
 
@@ -289,8 +292,9 @@ class FileContent(Model):
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
-    file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
-    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome.
+    file that ``measures_depth`` and leaves a stretch out shows nothing of it. ``mean_depth`` marks a table of means
+    over regions, which may hide a hole. ``classes`` is a table of classes of TP53 variants. ``germline`` says why the
+    whole file looks like calls of the normal genome.
     """
 
     file: InputFile
@@ -307,6 +311,7 @@ class FileContent(Model):
     elsewhere: tuple[VariantRecord, ...] = ()
     seen: tuple[SeenRun, ...] = ()
     measures_depth: bool = False
+    mean_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
     silence: str | None = None

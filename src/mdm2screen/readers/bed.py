@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers import depth_rows
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import BuildClaim, FileContent, Region, Source
@@ -37,12 +38,16 @@ _FOREIGN_WORDS = frozenset({"gain", "loss", "neutral", "deletion", "duplication"
 
 
 def sniff(head: Head) -> bool:
-    """No header line, and contig, start and end in the first three columns."""
+    """No header line, and contig, start and end in the first three columns; a table of depth is another format."""
     data = [line for line in head.lines if line.strip() and not line.startswith(_COMMENTS)][:_SNIFFED_LINES]
     split = [line.split() for line in data]
     first = head.lines[0] if head.lines else ""
     if not split or first.startswith(("##fileformat", "#CHROM")) or _DEPTH_COLUMN.search(first):
         return False
+    if depth_rows.kind(head) is not None:
+        return False
+    if all(len(tokens) == 2 and tokens[1].isdigit() for tokens in split):
+        return True  # only to be refused with a reason: a BED that lost its third column
     return all(
         3 <= len(tokens) <= _MAX_COLUMNS
         and tokens[1].isdigit()

@@ -31,7 +31,7 @@ _TP53_CONTIG = genes.TP53.loci[Build.GRCH38].contig
 def sniff(head: Head) -> bool:
     """The first line says VCF, or the content is BCF."""
     first = next((line for line in head.lines if line.strip()), "")
-    return head.raw.startswith(b"BCF") or first.startswith(("##fileformat=VCF", "#CHROM\tPOS"))
+    return head.raw.startswith(b"BCF") or first.startswith(("##fileformat=VCF", "#CHROM\tPOS\tID"))
 
 
 def read(file: SourceFile, options: Options) -> FileContent:

@@ -185,3 +185,8 @@ def _is_tumor(name: str) -> bool:
 
 def _words(name: str) -> set[str]:
     return {word.lower() for word in re.split(r"[^A-Za-z]+", name) if word}
+
+
+def reads_as_normal(name: str) -> bool:
+    """Whether a sample's name says that it is no tumor."""
+    return bool(_words(name) & _NORMAL_WORDS) and not _is_tumor(name)

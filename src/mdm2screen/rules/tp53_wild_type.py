@@ -13,6 +13,7 @@ class Tp53WildType(Tp53Policy):
         """The call over all variants, copy number and what the assay could see."""
         judged = [(variant, tp53_variants.judge(variant, self)) for variant in evidence.variants]
         deleted, maybe_deleted = tp53_deletion.deletions(evidence, self)
+        seen = tp53_coverage.assess(evidence, self.callability)
         against = [*tp53_variants.reasons(judged, Disposition.DISQUALIFIES), *deleted]
         failed = [
             reason("T017", f"the sample failed quality control: {record.status}", record.source)
@@ -24,7 +25,7 @@ class Tp53WildType(Tp53Policy):
             *tp53_variants.reasons(judged, Disposition.REVIEW),
             *maybe_deleted,
             *tp53_files.reasons(evidence),
-            *tp53_coverage.reasons(evidence.callability),
+            *tp53_coverage.reasons(seen, evidence, self.callability),
         ]
         if failed:  # of a contaminated sample, or one without tumor, neither answer can be given
             status, reasons = Status.INDETERMINATE, [*review, *against]
@@ -33,10 +34,9 @@ class Tp53WildType(Tp53Policy):
         elif review:
             status, reasons = Status.INDETERMINATE, review
         else:
-            declared = f"no variant counts against wild-type; coverage is declared ({evidence.callability.assay})"
-            status, reasons = Status.MET, [reason("T001", declared)]
+            status, reasons = Status.MET, tp53_coverage.shown(seen, evidence)
         finding = Tp53Finding(
             variants=tuple(tp53_variants.shown(variant, verdict) for variant, verdict in judged),
-            callability=evidence.callability,
+            callability=seen,
         )
         return Call(criterion=self.criterion, status=status, reasons=tuple(reasons), tp53=finding)
