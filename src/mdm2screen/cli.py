@@ -61,6 +61,13 @@ def check(
         str | None,
         typer.Option(metavar="wgs|wes|BED", help="What the assay covers; without it TP53 wild-type is not claimed."),
     ] = None,
+    coverage: Annotated[
+        list[Path] | None,
+        typer.Option(help="Depth over TP53: gVCF, mosdepth, CallableLoci, samtools depth, BAM or CRAM; repeatable."),
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(metavar="FASTA", help="The reference that a CRAM was made with.")
+    ] = None,
     diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
     build: Annotated[
         str | None,
@@ -104,6 +111,8 @@ def check(
         tumor_sample=tumor_sample,
         cn_sample=cn_sample,
         cn_scale=cn_scale,
+        coverage=coverage or (),
+        reference=reference,
         protocol=protocol,
         patient=patient,
     )

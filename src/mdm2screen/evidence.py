@@ -7,7 +7,7 @@ from functools import cache
 from mdm2screen import callability, data, genes
 from mdm2screen.callability import MeasuredFile
 from mdm2screen.consequence import Consequence, predict
-from mdm2screen.errors import ReferenceMismatchError, UsageError
+from mdm2screen.errors import UsageError
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
     Build,
@@ -155,14 +155,8 @@ def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
 
 
 def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
-    mismatch = genes.reference_mismatch(build, record.pos, record.ref) if not record.structural else None
-    if mismatch is not None:
-        pos, base, expected = mismatch
-        raise ReferenceMismatchError(
-            f"REF has {base} at chromosome 17 position {pos}, where {build} has {expected}",
-            where=str(record.source),
-            remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
-        )
+    if not record.structural:
+        genes.require_reference(build, record.pos, record.ref, record.source)
     literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
     if record.structural or not literal:
         return ObservedVariant(record=record, build=build, consequence=None)
@@ -212,8 +206,12 @@ def _callability(contents: Sequence[FileContent], assay: str | None) -> Callabil
 def _measured(contents: Sequence[FileContent]) -> Iterator[MeasuredFile]:
     """Files that measured depth over TP53 in the tumor; one of the normal genome shows nothing of it."""
     for content in contents:
-        if content.measures_depth and content.file.build and content.germline is None:
-            yield MeasuredFile(file=content.file.name, build=content.file.build, runs=content.seen)
+        build = content.file.build
+        if not content.measures_depth or build is None or content.germline is not None:
+            continue
+        for run in content.seen:
+            genes.require_reference(build, run.start, run.ref or "", run.source)
+        yield MeasuredFile(file=content.file.name, build=build, runs=content.seen)
 
 
 def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:

@@ -181,13 +181,14 @@ class SeenRun(Model):
 
     ``depth`` is a number of reads that every base of the stretch reaches (``None``: not stated); ``quality`` the
     phred-scaled confidence that the bases are reference; ``callable`` is the producer's own verdict (``None``: it
-    gives none).
+    gives none). ``ref`` holds the reference from ``start`` on, as far as the file states it.
     """
 
     contig: str
     start: Position
     end: Position
     source: Source
+    ref: str | None = None
     depth: int | None = None
     quality: int | None = None
     callable: bool | None = None
