@@ -189,6 +189,7 @@ def _depths(reads: Any, name: str, window: tuple[int, int], options: Options) ->
         window[0] - 1,
         window[1],
         truncate=True,
+        multiple_iterators=False,
         stepper="samtools",
         flag_filter=sum(_NOT_COUNTED),
         ignore_orphans=False,
