@@ -107,7 +107,7 @@ def _read(header: Any, number: int, given: Mapping[str, Any], contigs: list[str]
     read_.reference_start = given["start"] - 1
     read_.mapping_quality = given.get("mapq", 60)
     read_.cigarstring = given.get("cigar", "100M")
-    bases = read_.infer_query_length()
+    bases = read_.infer_query_length() or 0
     read_.query_sequence = given.get("sequence", "A" * bases)
     read_.query_qualities = pysam.qualitystring_to_array(chr(33 + given.get("quality", 37)) * bases)
     if "mate" in given:

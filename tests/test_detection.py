@@ -70,7 +70,7 @@ def test_needed_depths(vaf: float, least: int, confidence: float, needed: int) -
 
 def test_no_depth_finds_what_is_not_there_or_with_certainty() -> None:
     assert detection.needed_depth(0.0, 5, 0.95) is None
-    assert detection.needed_depth(0.5, 5, 1.1) is None
+    assert detection.needed_depth(0.5, 5, 1.0) is None
 
 
 @given(st.integers(5, 400), st.integers(1, 5), confidences)

@@ -5,6 +5,7 @@ site. The design of an assay is a declaration; depth that a file states per base
 has a number of its own that is the same on every build, so that files of different builds speak of one base.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -147,10 +148,19 @@ def _joined(base: _Base, run: SeenRun, demand: Demand) -> _Base:
 
 def _covered_numbers(regions: Iterable[Region | SeenRun], build: Build) -> set[int]:
     """Numbers of the bases inside any region."""
-    locus = TP53.loci[build]
-    spans = [(max(r.start, locus.start), min(r.end, locus.end)) for r in regions if r.contig == locus.contig]
-    numbers = _numbers(build)
-    return {numbers[pos] for start, end in spans for pos in range(start, end + 1) if pos in numbers}
+    positions, numbers = _by_position(build)
+    found: set[int] = set()
+    for region in regions:
+        if region.contig == TP53.loci[build].contig:
+            found.update(numbers[bisect_left(positions, region.start) : bisect_right(positions, region.end)])
+    return found
+
+
+@cache
+def _by_position(build: Build) -> tuple[list[int], list[int]]:
+    """Positions in ascending order, and the number of the base at each."""
+    pairs = sorted(_numbers(build).items())
+    return [pos for pos, _ in pairs], [number for _, number in pairs]
 
 
 def _holes(found: Callability) -> dict[int, _Hole]:

@@ -46,6 +46,8 @@ def _log_chance(depth: int, vaf: float, carrying: int) -> float:
 
 def needed_depth(vaf: float, reads: int, confidence: float) -> int | None:
     """Least depth that finds ``vaf`` with at least this probability; ``None`` where none does."""
+    if confidence >= 1 and vaf < 1:
+        return None  # only a variant in every read is certain to be seen
     enough = max(reads, 1)
     while probability(enough, vaf, reads) < confidence:
         enough *= 2

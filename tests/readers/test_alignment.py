@@ -117,6 +117,7 @@ def test_the_depth_is_that_of_counting_by_hand(tmp_path: Path, reads: list[dict[
         for read in opened.fetch():
             if read.flag & 0xF04 or read.mapping_quality < 20:
                 continue
+            assert read.query_qualities is not None
             for query, pos in read.get_aligned_pairs(matches_only=True):
                 by_hand[pos + 1] += read.query_qualities[query] >= 20
     content = cf.read(path, NOBODY)
