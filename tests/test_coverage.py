@@ -276,7 +276,11 @@ def test_the_page_shows_each_exon_what_was_needed_and_what_was_missed(
     ("name", "text", "words"),
     [
         ("two.bed", "chr17\t7577016\n", "two.bed line 1: a BED line needs contig, start and end"),
-        ("gap.bed", "17\t0\t10\t5\n17\t7577000\t7577100\t5\n", "gap.bed line 2: the row begins at 7577000"),
+        (
+            "gap.bed",
+            "17\t0\t10\t5\n17\t7577000\t7577100\t5\n",
+            "gap.bed line 2: the row does not begin where the one before ends",
+        ),
         ("calls.txt", "hello\n", "no reader recognises this file"),
         ("many.txt", "17\t7577017\t3\t4\n17\t7577018\t3\t4\n", "many.txt line 1: holds 2 depth columns without names"),
     ],

@@ -103,13 +103,21 @@ def test_packed_files_and_files_without_chr_read_alike(tmp_path: Path) -> None:
 def test_a_per_base_table_with_a_gap_is_refused(tmp_path: Path) -> None:
     """bedtools genomecov -bg leaves zeros out; a target BED with gene numbers for names looks the same."""
     gap = cf.text(tmp_path / "gap.bed", "chr17 7571719 7577016 210", "chr17 7577040 7590868 190")
-    with pytest.raises(
-        MalformedFileError, match=r"gap.bed line 2: the row begins at 7577040 where .* the table has gaps"
-    ):
-        cf.read(gap)
+    far = cf.text(tmp_path / "far.bed", "chr17 0 7571719 0", "chr17 7571719 7590868 7157", "chr17 8000000 8000100 2")
     numbered = cf.text(tmp_path / "panel.bed", "chr17 7577016 7577157 7157", "chr17 7577496 7577610 7157")
-    with pytest.raises(MalformedFileError, match=r"has gaps"):
-        cf.read(numbered)
+    for path, line in ((gap, 2), (far, 3), (numbered, 2)):
+        with pytest.raises(MalformedFileError, match=rf"{path.name} line {line}: the row does not begin where the one"):
+            cf.read(path)
+    lone = cf.text(tmp_path / "lone.bed", "chr12 69201957 69239324 4193", "chr17 7571719 7590868 7157")
+    with pytest.raises(MalformedFileError, match=r"lone.bed: TP53's chromosome has one row, for a part of it"):
+        cf.read(lone)
+
+
+def test_a_chromosome_in_one_row_or_cut_out_around_the_gene_is_read(tmp_path: Path) -> None:
+    whole = cf.text(tmp_path / "a.bed", "chr17 0 81195210 50")
+    assert cf.seen(cf.read(whole)) == [(1, 81195210, 50)]
+    part = cf.text(tmp_path / "b.bed", "chr17 7500000 7577016 40", "chr17 7577016 7600000 50")
+    assert [run.depth for run in cf.read(part).seen] == [40, 50]
 
 
 def test_a_depth_that_is_no_number_is_an_error(tmp_path: Path) -> None:

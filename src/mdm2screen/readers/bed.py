@@ -6,7 +6,6 @@ covers its blocks, not what lies between them. A target says nothing of the dept
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
@@ -64,12 +63,12 @@ def read(file: SourceFile, options: Options) -> FileContent:
     regions = []
     named = []
     only_numbers = True
-    tiling = _Tiling()
+    tiling = depth_rows.Tiling()
     for number, tokens, start, end in _rows(file, gathering):
         gathering.total = (gathering.total or 0) + 1
         contig = genes.contig_name(tokens[0])
         source = file.source(number, f"{tokens[0]}:{start}-{end}")
-        tiling.add(contig, start, end)
+        tiling.add(number, contig, start - 1, end)
         label = tokens[-1] if len(tokens) > 3 else ""
         only_numbers = only_numbers and _is_depth(label, len(tokens))
         _refuse_coverage(tokens, source)
@@ -84,7 +83,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             where=file.name,
             remedy="pass the BED of the panel's targets as --assay",
         )
-    if tiling.goes_over_every_base:
+    if tiling.gap is None and tiling.from_zero and tiling.rows > len(tiling.contigs):
         raise MalformedFileError(
             "each row begins where the one before ends, from the first base of each chromosome on: the table goes over "
             "every base, so it lists states or windows, not targets",
@@ -93,28 +92,6 @@ def read(file: SourceFile, options: Options) -> FileContent:
         )
     gathering.claims += genes.claims_of_gene_rows(named)
     return gathering.finish(regions=regions)
-
-
-@dataclass
-class _Tiling:
-    """Whether rows follow each other without a gap over whole chromosomes, several on one of them."""
-
-    rows: int = 0
-    contigs: set[str] = field(default_factory=set)
-    unbroken: bool = True
-    reached: tuple[str, int] = ("", 0)
-
-    def add(self, contig: str, start: int, end: int) -> None:
-        """Take the next row, 1-based closed."""
-        self.rows += 1
-        self.unbroken = self.unbroken and start == (self.reached[1] if contig == self.reached[0] else 0) + 1
-        self.contigs.add(contig)
-        self.reached = (contig, end)
-
-    @property
-    def goes_over_every_base(self) -> bool:
-        """Whole chromosomes alone, one row each, are a design."""
-        return self.unbroken and self.rows > len(self.contigs)
 
 
 def _refuse_coverage(tokens: list[str], source: Source) -> None:

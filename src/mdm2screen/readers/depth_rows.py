@@ -1,7 +1,8 @@
 """Tables of depth: which kind a file is, its rows near the genes, its sample.
 
 They share the shape of a BED and no header, so one function tells them from each other and from a target BED.
-Only rows of the genes' chromosomes are split; of every other chromosome its last row is looked at, for its length.
+Only rows of the genes' chromosomes are split, and only those near the genes are read; of every chromosome its last row
+is looked at, for its length.
 """
 
 import re
@@ -22,6 +23,7 @@ Kind = Literal["depths", "means", "bins", "states", "positions"]
 """Depth per stretch, mean per region, bins of depth, words for callability, depth per position."""
 
 COMMENTS = ("#", "track", "browser")
+_COMMENT_BYTES = tuple(word.encode() for word in COMMENTS)
 STATES = frozenset(
     {
         "CALLABLE",
@@ -94,39 +96,81 @@ def _are_positions(rows: list[list[str]]) -> bool:
 
 
 @dataclass
-class NearGenes:
-    """Rows of the genes' chromosomes of a table without header, and what the others say of the build.
+class Tiling:
+    """Whether rows follow each other without a gap: ``gap`` is the line of the first that does not.
 
-    ``end_column`` holds the last base of a row. ``total`` and ``claims`` are complete once all rows were taken.
+    Starts and ends (0-based half-open) are compared as they come, as numbers or as their bytes.
+    """
+
+    rows: int = 0
+    contigs: set[str] = field(default_factory=set)
+    from_zero: bool = True
+    gap: int | None = None
+    _contig: str = ""
+    _reached: int | bytes = 0
+
+    def add(self, number: int, contig: str, start: int | bytes, end: int | bytes) -> None:
+        """Take the next row."""
+        self.rows += 1
+        if contig != self._contig:
+            self._contig = contig
+            self.contigs.add(contig)
+            self.from_zero = self.from_zero and start in (0, b"0")
+        elif start != self._reached and self.gap is None:
+            self.gap = number
+        self._reached = end
+
+
+@dataclass
+class NearGenes:
+    """Rows near the genes of a table without header, and what the last row of each chromosome says of the build.
+
+    ``first_column`` and ``last_column`` hold the first and last base of a row. With ``whole_chromosomes`` all rows of
+    the genes' chromosomes are given. ``total``, ``claims`` and ``tiling`` (TP53's chromosome) are complete once all
+    rows were taken. A genome has a hundred million rows: one of another chromosome costs a look at its beginning.
     """
 
     file: SourceFile
-    end_column: int
+    first_column: int
+    last_column: int
+    whole_chromosomes: bool = False
     total: int = 0
     claims: list[BuildClaim] = field(default_factory=list)
+    tiling: Tiling = field(default_factory=Tiling)
 
     def __iter__(self) -> Iterator[Row]:
-        name, contig, wanted, row = b"", "", False, b""
-        number = last = 0
+        prefix, contig, row = b"\0", "", b""
+        number = last = total = 0
         for number, line in self.file.lines():
-            if line.startswith((b"#", b"track", b"browser")) or not line.strip():
-                continue
-            self.total += 1
-            here = line.partition(b"\t")[0]
-            if here != name:
+            if not line.startswith(prefix):
+                if not line.strip() or line.startswith(_COMMENT_BYTES):
+                    continue
                 self._close(contig, row, last)
-                name, contig = here, genes.contig_name(here.decode("utf-8", errors="replace"))
-                wanted = contig in _CONTIGS
+                name = line.partition(b"\t")[0]
+                prefix, contig = name + b"\t", genes.contig_name(name.decode("utf-8", errors="replace"))
+            total += 1
             row, last = line, number
-            if wanted:
-                yield Row(number, contig, line.decode("utf-8", errors="replace").split("\t"))
+            if contig in _CONTIGS and self._is_near(number, contig, fields := line.split(b"\t")):
+                yield Row(number, contig, [token.decode("utf-8", errors="replace") for token in fields])
         self._close(contig, row, last)
+        self.total = total
+
+    def _is_near(self, number: int, contig: str, fields: list[bytes]) -> bool:
+        """Whether a row lies near a gene; one that does not parse is given, so that its reader refuses it."""
+        try:
+            start, end = fields[self.first_column], fields[self.last_column]
+            if contig == _TP53:
+                self.tiling.add(number, contig, start, end)
+            first, last = _BOUNDS[contig]
+            return self.whole_chromosomes or (int(start) <= last and int(end) >= first)
+        except (ValueError, IndexError):
+            return True
 
     def _close(self, contig: str, row: bytes, number: int) -> None:
         """What the last row of a chromosome says of its length."""
         fields = row.split(b"\t")
-        if len(fields) > self.end_column and fields[self.end_column].isdigit():
-            self.claims += genes.claims_of_extent(contig, int(fields[self.end_column]), self.file.source(number))
+        if len(fields) > self.last_column and fields[self.last_column].isdigit():
+            self.claims += genes.claims_of_extent(contig, int(fields[self.last_column]), self.file.source(number))
 
 
 def whole(file: SourceFile, row: Row, column: int, what: str) -> int:

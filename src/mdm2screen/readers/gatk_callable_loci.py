@@ -35,7 +35,7 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """States over TP53. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    rows = depth_rows.NearGenes(file, end_column=2)
+    rows = depth_rows.NearGenes(file, first_column=1, last_column=2, whole_chromosomes=True)
     near = []
     closed = half_open = False
     before: Row | None = None

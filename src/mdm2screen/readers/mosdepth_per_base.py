@@ -29,20 +29,26 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Depth over TP53. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    rows = depth_rows.NearGenes(file, end_column=2)
-    reached: tuple[str, int] | None = None
+    rows = depth_rows.NearGenes(file, first_column=1, last_column=2)
     for row in rows:
         start, end = depth_rows.span(file, row)
-        if reached is not None and reached[0] == row.contig and reached[1] != start:
-            raise MalformedFileError(
-                f"the row begins at {start} where the one before ends at {reached[1]}: the table has gaps",
-                where=f"{file.name} line {row.number}",
-                remedy="pass mosdepth's per-base.bed.gz as it was written (of bedtools genomecov the -bga output); "
-                "the BED of a panel's targets is passed as --assay, with names that are no numbers",
-            )
-        reached = (row.contig, end)
-        depth = depth_rows.whole(file, row, 3, "the depth")
-        depth_rows.add(gathering, row, start + 1, end, depth=depth)
+        depth_rows.add(gathering, row, start + 1, end, depth=depth_rows.whole(file, row, 3, "the depth"))
+    _check_tiling(file, rows.tiling)
     gathering.total = rows.total
     gathering.claim(rows.claims)
     return gathering.finish(measures_depth=True)
+
+
+def _check_tiling(file: SourceFile, rows: depth_rows.Tiling) -> None:
+    """Raise MalformedFileError where the rows of TP53's chromosome leave a gap, or are one row of a part of it."""
+    if rows.gap is None and (rows.rows != 1 or rows.from_zero):
+        return
+    line = "" if rows.gap is None else f" line {rows.gap}"
+    raise MalformedFileError(
+        "the row does not begin where the one before ends: the table does not go over every base"
+        if rows.gap is not None
+        else "TP53's chromosome has one row, for a part of it: the table does not go over every base",
+        where=f"{file.name}{line}",
+        remedy="pass mosdepth's per-base.bed.gz as it was written (of bedtools genomecov the -bga output); "
+        "the BED of a panel's targets is passed as --assay, with names that are no numbers",
+    )

@@ -28,7 +28,7 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Least depth over TP53. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    rows = depth_rows.NearGenes(file, end_column=2)
+    rows = depth_rows.NearGenes(file, first_column=1, last_column=2)
     for row in rows:
         start, end = depth_rows.span(file, row)
         label = row.fields[3] if len(row.fields) > 3 else ""

@@ -31,7 +31,7 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Regions of TP53 that were not seen at all. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    rows = depth_rows.NearGenes(file, end_column=2)
+    rows = depth_rows.NearGenes(file, first_column=1, last_column=2)
     named = []
     for row in rows:
         start, end = depth_rows.span(file, row)

@@ -32,7 +32,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     columns = 2 + len(names)
     gathering.sample = depth_rows.choose_sample(names, file, options) if names else None
     column = 2 + names.index(gathering.sample) if gathering.sample is not None else 2
-    rows = depth_rows.NearGenes(file, end_column=1)
+    rows = depth_rows.NearGenes(file, first_column=1, last_column=1)
     for row in rows:
         if not names:
             _check_single(file, row, options)
