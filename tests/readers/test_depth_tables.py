@@ -285,7 +285,7 @@ def test_positions_are_one_based_and_the_tumor_column_is_chosen_by_name() -> Non
         (7577019, 7577019, 0),
         (7577021, 7577021, 158),
     ]
-    assert content.file.sample == "runs/TUMOR_1.md.bam"
+    assert (content.file.sample, content.file.notes) == (None, ("the depth of runs/TUMOR_1.md.bam was read",))
     assert content.file.records.dropped == {OF_MDM2: 1}
 
 
@@ -315,7 +315,9 @@ def test_the_only_column_may_not_be_a_normal(tmp_path: Path) -> None:
     path = cf.text(tmp_path / "x.tsv", "#CHROM POS blood.bam", "17 7577017 160", "17 7577018 161")
     with pytest.raises(SampleError, match=r"holds the depth of blood.bam, which reads as a normal"):
         cf.read(path)
-    assert cf.read(path, Options(build=Build.GRCH37, tumor_sample="blood")).file.sample == "blood.bam"
+    assert cf.read(path, Options(build=Build.GRCH37, tumor_sample="blood")).file.notes == (
+        "the depth of blood.bam was read",
+    )
 
 
 def test_a_row_cut_short_is_an_error(tmp_path: Path) -> None:

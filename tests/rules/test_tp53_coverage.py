@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import evidence_builder as eb
 from mdm2screen import callability, detection
 from mdm2screen.callability import MeasuredFile
+from mdm2screen.errors import ProtocolError
 from mdm2screen.evidence import Evidence
+from mdm2screen.protocol import parse, shipped_text
 from mdm2screen.records import (
     Build,
     PurityRecord,
@@ -297,6 +299,24 @@ def test_what_is_known_needs_no_assumption() -> None:
 
 def test_a_certainty_that_no_depth_gives_is_no_answer() -> None:
     assert codes(evaluate(measured(seen(500)), detection_confidence=number(1))) == ["T048"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("min_vaf = {", "min_vav = {", r"local 2 \(tp53_wild_type\): callability.min_vaf: Field required"),
+        ("value = 0.95", "value = 95", "callability.detection_confidence.value: must be a number from 0 to 1"),
+        (
+            'producer_verdict = "declares"',
+            'producer_verdict = "maybe"',
+            "callability.producer_verdict: Input should be",
+        ),
+        ("[local.callability]", "[local.other]", "callability: Field required"),
+    ],
+)
+def test_a_protocol_that_does_not_say_when_a_base_is_seen_is_refused(old: str, new: str, fault: str) -> None:
+    with pytest.raises(ProtocolError, match=fault):
+        parse(shipped_text("mantra-2").replace(old, new, 1), "mine.toml")
 
 
 # Means

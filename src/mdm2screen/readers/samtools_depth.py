@@ -30,8 +30,10 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     names = _names(file)
     columns = 2 + len(names)
-    gathering.sample = depth_rows.choose_sample(names, file, options) if names else None
-    column = 2 + names.index(gathering.sample) if gathering.sample is not None else 2
+    chosen = depth_rows.choose_sample(names, file, options)
+    column = 2 if chosen is None else 2 + names.index(chosen)
+    if chosen is not None:  # the name of a file, not of a sample
+        gathering.notes.append(f"the depth of {chosen} was read")
     rows = depth_rows.NearGenes(file, first_column=1, last_column=1)
     for row in rows:
         if not names:
