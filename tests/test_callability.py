@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import evidence_builder as eb
 from mdm2screen import callability
+from mdm2screen.callability_result import Callability, Exposure, NotSeen, UncoveredStretch
 from mdm2screen.evidence import gather
 from mdm2screen.records import Build, Region, SeenRun, Source
-from mdm2screen.results import Callability, Exposure, NotSeen, UncoveredStretch
 
 # Coding parts of exons 2 to 11 of NM_000546.6: first and last base on GRCh38, from NCBI RefSeqGene NG_017013.2.
 EXONS = {
@@ -313,6 +313,16 @@ def test_a_base_outside_the_targets_stays_open_however_deep_it_is() -> None:
     found = measure(measured(WHOLE), found=callability.of_regions("panel.bed", targets, Build.GRCH38))
     assert stretches(found) == [(8, EXONS[8][0] - 2, EXONS[8][1] + 2, NotSeen.NOT_TARGETED, None)]
     assert (found.exposure, found.worst_exon) == (Exposure.PROVEN, 8)
+
+
+def test_a_hole_keeps_its_cause_where_too_few_reads_lie_in_it_as_well() -> None:
+    hole = callability.less(callability.unknown(), [Region(contig="17", start=HOLE[0], end=HOLE[1])], Build.GRCH38)
+    found = measure(measured(run(7668402, 7687550, 3)), found=hole)
+    assert {one.why for one in found.uncovered if one.start == HOLE[0]} == {NotSeen.NOTHING_SEEN}
+
+
+def test_a_word_beside_too_low_a_depth_proves_nothing() -> None:
+    assert measure(measured(run(7668402, 7687550, 5, callable=True)), verdict_proves=True).covered == 0
 
 
 def test_the_worst_exon_is_that_with_the_smallest_part_seen() -> None:

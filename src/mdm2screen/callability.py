@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from mdm2screen.callability_result import Callability, ExonCallability, Exposure, NotSeen, UncoveredStretch
 from mdm2screen.genes import TP53, Exon, tp53_exons
 from mdm2screen.records import Build, Model, Region, SeenRun
-from mdm2screen.results import Callability, ExonCallability, Exposure, NotSeen, UncoveredStretch
 
 _SPLICE_BASES = 2
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from mdm2screen import callability, data, genes
 from mdm2screen.callability import MeasuredFile
+from mdm2screen.callability_result import Callability
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import UsageError
 from mdm2screen.oncotree import TumorType
@@ -19,7 +20,6 @@ from mdm2screen.records import (
     Source,
     VariantRecord,
 )
-from mdm2screen.results import Callability
 
 _LITERAL = re.compile(r"[ACGT]+")
 

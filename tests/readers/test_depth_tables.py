@@ -257,6 +257,11 @@ def test_a_lone_row_counts_as_seen_only_where_both_writings_agree(tmp_path: Path
     assert [(run.start, run.end) for run in cf.read(path).seen] == [(7577018, 7577157), (7579000, 7579900)]
 
 
+def test_a_row_of_one_base_is_closed(tmp_path: Path) -> None:
+    path = cf.text(tmp_path / "a.bed", "17 7577020 7577020 PASS", "17 7577050 7577060 PASS")
+    assert [(run.start, run.end) for run in cf.read(path).seen] == [(7577020, 7577020), (7577050, 7577060)]
+
+
 def test_rows_of_both_writings_in_one_file_are_refused(tmp_path: Path) -> None:
     path = cf.text(
         tmp_path / "a.bed", "17 7577016 7577040 PASS", "17 7577040 7577060 PASS", "17 7577061 7577070 LOW_COVERAGE"
@@ -387,6 +392,12 @@ def test_a_bed_with_fewer_than_three_columns_is_refused_by_name(tmp_path: Path) 
         cf.read(path)
     with pytest.raises(UnknownFormatError):
         cf.read(cf.text(tmp_path / "one.bed", "chr17", "chr17"))
+
+
+def test_a_bed_with_starts_and_ends_exchanged_is_no_table_of_depth(tmp_path: Path) -> None:
+    path = cf.text(tmp_path / "panel.bed", "chr17 7577157 7577016", "chr17 7577610 7577496")
+    with pytest.raises(MalformedFileError, match=r"panel.bed line 1: the region ends \(7577016\) before it starts"):
+        cf.read(path)
 
 
 def test_a_target_bed_that_covers_whole_chromosomes_is_one(tmp_path: Path) -> None:

@@ -5,8 +5,15 @@ from typing import Any
 import pytest
 from decision_builder import callability
 
+from mdm2screen.callability_result import (
+    Callability,
+    DetectionLimit,
+    ExonCallability,
+    Exposure,
+    NotSeen,
+    UncoveredStretch,
+)
 from mdm2screen.reports import terminal_callability
-from mdm2screen.results import Callability, DetectionLimit, ExonCallability, Exposure, NotSeen, UncoveredStretch
 
 LIMIT = DetectionLimit(vaf=0.3, needed_depth=28, min_alt_reads=5, confidence=0.95)
 

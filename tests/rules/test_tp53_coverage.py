@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import evidence_builder as eb
 from mdm2screen import callability, detection
 from mdm2screen.callability import MeasuredFile
+from mdm2screen.callability_result import DetectionLimit, Exposure
 from mdm2screen.errors import ProtocolError
 from mdm2screen.evidence import Evidence
 from mdm2screen.protocol import parse, shipped_text
@@ -22,7 +23,7 @@ from mdm2screen.records import (
     SegmentRecord,
     Source,
 )
-from mdm2screen.results import Call, DetectionLimit, Exposure, Status
+from mdm2screen.results import Call, Status
 
 WHOLE = (7571720, 7590868)
 HOLE = (7577041, 7577060)
@@ -143,6 +144,7 @@ def test_the_smallest_fraction_that_the_lowest_depth_shows_is_said() -> None:
     [
         ((over_tp53(3.0),), {}, 3.0),
         ((over_tp53(2.0, end=7_580_000), over_tp53(3.5, start=7_580_001)), {}, 3.5),  # the most copies dilute most
+        ((over_tp53(3.5, end=7_580_000), over_tp53(2.0, start=7_580_001)), {}, 3.5),
         ((over_tp53(2.0, end=7_580_000),), {}, 4.5),  # half of the gene has no number
         ((over_tp53(2.0), over_tp53(None)), {}, 4.5),
         ((over_tp53(3.0, at_least=True),), {}, 4.5),

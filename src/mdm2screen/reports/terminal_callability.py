@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from mdm2screen.callability_result import Callability, DetectionLimit, ExonCallability, NotSeen, UncoveredStretch
 from mdm2screen.numerals import number, percent
 from mdm2screen.reports import wording
 from mdm2screen.reports.terminal_parts import Row, lines, text
-from mdm2screen.results import Callability, DetectionLimit, ExonCallability, NotSeen, UncoveredStretch
 
 _WHY = {
     NotSeen.NOT_TARGETED: "not covered",

@@ -1,9 +1,10 @@
 """Whether the assay could have shown a variant in all of TP53: measured per base, declared, or not known."""
 
 from mdm2screen import callability, copy_number, detection
+from mdm2screen.callability_result import Callability, DetectionLimit, Exposure, NotSeen, UncoveredStretch
 from mdm2screen.evidence import Evidence
 from mdm2screen.numerals import number, percent
-from mdm2screen.results import Callability, DetectionLimit, Exposure, NotSeen, Reason, UncoveredStretch, reason
+from mdm2screen.results import Reason, reason
 from mdm2screen.rules import tp53_detection
 from mdm2screen.rules.tp53_detection import CallabilityPolicy
 

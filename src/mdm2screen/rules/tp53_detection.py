@@ -4,10 +4,10 @@ from typing import Literal, NamedTuple
 
 from mdm2screen import copy_number, detection, genes
 from mdm2screen.callability import Demand
+from mdm2screen.callability_result import DetectionLimit
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.numerals import number
 from mdm2screen.records import Model, Scale
-from mdm2screen.results import DetectionLimit
 from mdm2screen.rules.base import FractionNumber, Number
 
 
