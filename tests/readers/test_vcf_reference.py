@@ -157,6 +157,14 @@ def test_single_reference_sites_of_a_variant_list_do_not_measure_the_gene(tmp_pa
     assert (seen.measured, seen.callability.covered) == ((), 1220)
 
 
+def test_a_gvcf_without_a_block_over_the_gene_shows_nothing_of_it(tmp_path: Path) -> None:
+    record = vb.record("12", 69210000, "N", "<NON_REF>", info="END=69211000", format_="GT:MIN_DP", samples=("0/0:300",))
+    content = read(tmp_path, record)
+    assert (content.seen, content.measures_depth) == ((), True)
+    assert content.file.records.dropped == {"reference block": 1}
+    assert [one.runs for one in gather([content], assay="wes").measured] == [()]
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_neighbouring_reference_sites_measure_it_in_any_order(tmp_path: Path, order: int) -> None:
     sites = [block(pos, pos, "0/0:500", alt=".", format_="GT:DP", info=".") for pos in (7577100, 7577101, 7577103)]

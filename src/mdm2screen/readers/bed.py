@@ -69,8 +69,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         contig = genes.contig_name(tokens[0])
         source = file.source(number, f"{tokens[0]}:{start}-{end}")
         tiling.add(number, contig, start - 1, end)
-        label = tokens[-1] if len(tokens) > 3 else ""
-        only_numbers = only_numbers and _is_depth(label, len(tokens))
+        only_numbers = only_numbers and len(tokens) > 3 and _is_depth(tokens)
         _refuse_coverage(tokens, source)
         gathering.claims += genes.claims_of_extent(contig, end, source)
         named += [(s, contig, start, end, source) for s in re.split(r"[^A-Za-z0-9]+", " ".join(tokens[3:]))]
@@ -152,10 +151,15 @@ def _claims_of_header(line: str, source: Source) -> list[BuildClaim]:
     return genes.claims_of_contig(fields.get("SN", ""), int(length) if length.isdigit() else None, source)
 
 
-def _is_depth(token: str, columns: int) -> bool:
-    """Whether a last column reads as a depth: a fourth that is a number, or a fifth with decimals (mosdepth)."""
+def _is_depth(tokens: list[str]) -> bool:
+    """Whether the last columns read as a depth.
+
+    A fourth that is a number, a fifth with decimals (mosdepth), or a position within the region and a depth, with or
+    without a name before them (``bedtools coverage -d``).
+    """
     try:
-        float(token)
+        float(tokens[-1])
     except ValueError:
         return False
-    return columns == 4 or (columns == 5 and "." in token)
+    of_positions = len(tokens) in (5, 6) and tokens[-1].isdigit() and tokens[-2].isdigit()
+    return len(tokens) == 4 or (len(tokens) == 5 and "." in tokens[-1]) or of_positions

@@ -26,7 +26,7 @@ class SeenRecords:
     """Stretches with a depth, and whether the file is one that states depth for reference bases.
 
     A list of variants may hold single reference sites (hotspots, forced calls): it does not measure the gene. One that
-    writes blocks, or neighbouring sites, does.
+    writes blocks, over either gene, or neighbouring sites does: where it has none over TP53, nothing was seen.
     """
 
     _references: list[SeenRun] = field(default_factory=list)
@@ -34,14 +34,15 @@ class SeenRecords:
     _blocks: bool = False
 
     def add_reference(self, line: VcfLine, place: Place) -> bool:
-        """Take a reference record over TP53; whether it states a depth."""
+        """Take a reference record over a gene; whether it states a depth over TP53."""
         contig, start, end = place
-        depth = _block_depth(line, end - start + 1) if contig == _TP53 else None
+        depth = _block_depth(line, end - start + 1)
         if depth is None:
             return False
-        self._references.append(_run(line, start, end, depth))
         self._blocks = self._blocks or bool(line.alts) or end > start
-        return True
+        if contig == _TP53:
+            self._references.append(_run(line, start, end, depth))
+        return contig == _TP53
 
     def add_variant(self, line: VcfLine) -> None:
         """Take the depth at a record with an allele spelled in bases."""
