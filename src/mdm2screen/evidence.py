@@ -1,12 +1,14 @@
 """Records joined to the genes, to what the assay could see, and to what is known of the sample. No judgement."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mdm2screen import annotation, callability, genes, known_classes, structural
 from mdm2screen.annotation_check import AnnotationCheck
+from mdm2screen.callability import MeasuredFile
+from mdm2screen.callability_result import Callability
 from mdm2screen.consequence import Consequence, predict
-from mdm2screen.errors import ReferenceMismatchError, UsageError
+from mdm2screen.errors import UsageError
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
     Build,
@@ -22,7 +24,6 @@ from mdm2screen.records import (
     Specimen,
     VariantRecord,
 )
-from mdm2screen.results import Callability
 
 _LITERAL = re.compile(r"[ACGT]+")
 
@@ -71,6 +72,8 @@ class Evidence(Model):
     """Everything the rules may look at, for one tumor sample.
 
     ``unlisted`` are variants that a file of annotation repeats and no VCF lists.
+    ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
+    files that hold means alone.
     """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
@@ -80,6 +83,8 @@ class Evidence(Model):
     unlisted: tuple[ObservedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
+    measured: tuple[MeasuredFile, ...] = ()
+    mean_depths: tuple[str, ...] = ()
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     qc: tuple[QcRecord, ...] = ()
@@ -114,6 +119,8 @@ def gather(
         reported=tuple(record for content in ordered for record in content.reported),
         variant_files=tuple(_variant_file(c, tables) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
+        measured=tuple(_measured(ordered)),
+        mean_depths=tuple(c.file.name for c in ordered if c.mean_depth),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         qc=tuple(record for content in ordered for record in content.qc),
@@ -221,14 +228,8 @@ def _in_order(variants: Iterable[ObservedVariant]) -> tuple[ObservedVariant, ...
 
 
 def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) -> ObservedVariant:
-    mismatch = genes.reference_mismatch(build, record.pos, record.ref) if not record.structural else None
-    if mismatch is not None:
-        pos, base, expected = mismatch
-        raise ReferenceMismatchError(
-            f"REF has {base} at chromosome 17 position {pos}, where {build} has {expected}",
-            where=str(record.source),
-            remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
-        )
+    if not record.structural:
+        genes.require_reference(build, record.pos, record.ref, record.source)
     spelling: tuple[int, str, str] | None = record.pos, record.ref, record.alt
     if record.structural:
         spelling = structural.spelled(build, record.change)
@@ -254,6 +255,17 @@ def _callability(contents: Sequence[FileContent], assay: str | None) -> Callabil
         if content.file.build:
             found = callability.less(found, content.unseen, content.file.build)
     return found
+
+
+def _measured(contents: Sequence[FileContent]) -> Iterator[MeasuredFile]:
+    """Files that measured depth over TP53 in the tumor; one of the normal genome shows nothing of it."""
+    for content in contents:
+        build = content.file.build
+        if not content.measures_depth or build is None or content.germline is not None:
+            continue
+        for run in content.seen:
+            genes.require_reference(build, run.start, run.ref or "", run.source)
+        yield MeasuredFile(file=content.file.name, build=build, runs=content.seen)
 
 
 def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:

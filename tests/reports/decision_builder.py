@@ -2,17 +2,16 @@
 
 from typing import Any
 
+from mdm2screen.callability_result import Callability, Exposure
 from mdm2screen.records import Build, InputFile, RecordCounts, Source
 from mdm2screen.results import (
     Branch,
-    Callability,
     CallSummary,
     CentralConfirmation,
     CentralStatus,
     Decision,
     Disposition,
     Eligibility,
-    Exposure,
     Interval,
     Mdm2Finding,
     Mdm2Source,

@@ -1,7 +1,7 @@
 """TP53 wild-type: no variant that takes its function away, and an assay that could have shown one."""
 
 from mdm2screen.evidence import Evidence
-from mdm2screen.results import Call, Disposition, Status, Tp53Finding, reason
+from mdm2screen.results import Call, Disposition, Status, Tp53Finding
 from mdm2screen.rules import (
     tp53_annotation,
     tp53_coverage,
@@ -31,6 +31,7 @@ class Tp53WildType(Tp53Policy):
         alleles = tp53_heterozygosity.finding(evidence, self)
         context, unexcluded = tp53_heterozygosity.reasons(alleles), tp53_intron_1.reasons(evidence)
         deleted, maybe_deleted = tp53_deletion.deletions(evidence, self)
+        seen = tp53_coverage.assess(evidence, self.callability)
         against = [*tp53_variants.reasons(judged, Disposition.DISQUALIFIES), *deleted]
         failed = tp53_specimen.failures(evidence, self)
         review = [
@@ -39,7 +40,7 @@ class Tp53WildType(Tp53Policy):
             *maybe_deleted,
             *tp53_reported.reasons(evidence),
             *tp53_files.reasons(evidence),
-            *tp53_coverage.reasons(evidence.callability),
+            *tp53_coverage.reasons(seen, evidence, self.callability),
             *([] if against else tp53_specimen.silence(evidence, self)),
             *(unexcluded if self.intron_1 == "require" else ()),
         ]
@@ -52,12 +53,11 @@ class Tp53WildType(Tp53Policy):
         elif review:
             status, reasons = Status.INDETERMINATE, [*review, *flagged, *context]
         else:
-            declared = f"no variant counts against wild-type; coverage is declared ({evidence.callability.assay})"
-            status, reasons = Status.MET, [reason("T001", declared), *flagged, *context]
+            status, reasons = Status.MET, [*tp53_coverage.shown(seen, evidence), *flagged, *context]
         reasons += tp53_annotation.beside(judged)
         finding = Tp53Finding(
             variants=tuple(tp53_variants.shown(variant, verdict) for variant, verdict in judged),
-            callability=evidence.callability,
+            callability=seen,
             heterozygosity=alleles,
         )
         return Call(criterion=self.criterion, status=status, reasons=tuple(reasons), tp53=finding)
