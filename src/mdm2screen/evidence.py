@@ -248,9 +248,11 @@ def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) 
 def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:
     found = callability.unknown() if assay is None else callability.of_whole_assay(assay)
     targets = [content for content in contents if content.regions or content.file.format == "bed"]
-    if targets:  # of several only what all of them cover is certain, so the narrowest speaks
+    if targets:
         each = [callability.of_regions(c.file.name, c.regions, c.file.build) for c in targets if c.file.build]
-        found = min(each, key=lambda one: (one.covered or 0, one.assay or ""))
+        # a panel without TP53 has no vote on it; of those with it only what all cover is certain: the narrowest speaks
+        voting = [one for one in each if one.covered] or each
+        found = min(voting, key=lambda one: (one.covered or 0, one.assay or ""))
     for content in contents:
         if content.file.build:
             found = callability.less(found, content.unseen, content.file.build)
