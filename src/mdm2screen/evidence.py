@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from mdm2screen import callability, data, genes
+from mdm2screen import callability, cis, data, genes
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
@@ -36,6 +36,8 @@ class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
 
     ``hotspot`` names a hotspot residue that is changed, ``benign`` the source that knows the change as harmless.
+    ``parts`` are the c. names of the changes it stands for, all on one molecule; ``part_of`` is the name of the change
+    that stands for this one.
     """
 
     record: VariantRecord
@@ -43,6 +45,20 @@ class ObservedVariant(Model):
     consequence: Consequence | None
     hotspot: str | None = None
     benign: str | None = None
+    parts: tuple[str, ...] = ()
+    part_of: str | None = None
+
+
+class Together(Model):
+    """Variants of one file that lie on one molecule (``certain``), or may, and what they would be ``combined``.
+
+    ``combined`` is ``None`` where an intron parts them. ``restores_frame``: frameshifts that shift nothing together.
+    """
+
+    parts: tuple[ObservedVariant, ...]
+    combined: ObservedVariant | None
+    certain: bool
+    restores_frame: bool
 
 
 class VariantFile(Model):
@@ -63,6 +79,7 @@ class Evidence(Model):
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
+    together: tuple[Together, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
     purity: PurityRecord | None = None
@@ -85,10 +102,12 @@ def gather(
     """
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
     purities = [record for content in ordered for record in content.purities]
+    joined = [_joined(content) for content in ordered]
     return Evidence(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
-        variants=tuple(_variants(ordered)),
+        variants=tuple(sorted((v for variants, _ in joined for v in variants), key=_place)),
+        together=tuple(one for _, together in joined for one in together),
         variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),
@@ -135,14 +154,44 @@ def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
     return tuple(found)
 
 
-def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
-    found = []
-    for content in contents:
-        build = content.file.build
-        for record in content.variants:
-            if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
-                found.append(_observed(record, build))
-    return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
+def _variants(content: FileContent) -> list[ObservedVariant]:
+    build = content.file.build
+    if build is None:
+        return []
+    inside = [r for r in content.variants if genes.TP53.overlaps(build, r.contig, r.pos, r.end or r.pos)]
+    return sorted((_observed(record, build) for record in inside), key=_place)
+
+
+def _place(variant: ObservedVariant) -> tuple[int, str, str, str]:
+    record = variant.record
+    return record.pos, record.ref, record.alt, str(record.source)
+
+
+def _joined(content: FileContent) -> tuple[list[ObservedVariant], list[Together]]:
+    """The TP53 variants of a file; those on one molecule in one codon also as the change they make together."""
+    variants, build = _variants(content), content.file.build
+    spelled = [variant for variant in variants if variant.consequence is not None]
+    others = [variant for variant in variants if variant.consequence is None]
+    if build is None or len(spelled) < 2:
+        return variants, []
+    joined = cis.join(build, [variant.record for variant in spelled])
+    together = []
+    for one in (*joined.combined, *joined.open):
+        parts = tuple(spelled[index] for index in one.parts)
+        whole = None if one.record is None else _observed(one.record, build)
+        if whole is not None:
+            whole = whole.model_copy(update={"parts": tuple(map(_name, parts))})
+        together.append(Together(parts=parts, combined=whole, certain=one.certain, restores_frame=one.restores_frame))
+    part_of = {index: _name(_observed(whole, build)) for index, whole in joined.part_of.items()}
+    found = [variant.model_copy(update={"part_of": part_of.get(index)}) for index, variant in enumerate(spelled)]
+    new = [one.combined for one in together[: len(joined.combined)] if one.combined is not None]
+    return [*found, *new, *others], together[len(joined.combined) :]
+
+
+def _name(variant: ObservedVariant) -> str:
+    record = variant.record
+    c = variant.consequence.hgvs_c if variant.consequence else None
+    return c or f"17:{record.pos} {record.ref}>{record.alt}"
 
 
 def _observed(record: VariantRecord, build: Build) -> ObservedVariant:

@@ -157,7 +157,11 @@ class Disposition(StrEnum):
 
 
 class Tp53Variant(Model):
-    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest."""
+    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest.
+
+    ``parts`` are the c. names of the changes on one molecule that it stands for; ``part_of`` is the name of the change
+    that stands for it.
+    """
 
     locus: str
     ref: str
@@ -172,6 +176,8 @@ class Tp53Variant(Model):
     counts: Disposition
     why: str
     source: Source
+    parts: tuple[str, ...] = ()
+    part_of: str | None = None
 
 
 class Exposure(StrEnum):

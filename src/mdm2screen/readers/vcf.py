@@ -14,6 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
+from mdm2screen.readers.vcf_phase import phase
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
 
@@ -130,4 +131,5 @@ def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> Va
         structural=structural,
         end=place[2],
         line="\t".join(line.fields),
+        phase=None if structural else phase(line, allele),
     )

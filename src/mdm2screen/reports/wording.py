@@ -32,6 +32,8 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "tp53_phase": "TP53 variants in one codon of unknown phase",
+    "tp53_frame_restored": "two TP53 frameshifts that restore the frame together",
 }
 
 _SCALES: dict[Scale, str] = {

@@ -6,7 +6,7 @@ from mdm2screen import genes
 from mdm2screen.evidence import ObservedVariant
 from mdm2screen.numerals import percent
 from mdm2screen.results import Disposition, Reason, Tp53Variant, reason
-from mdm2screen.rules import tp53_classes, tp53_structural, tp53_weight
+from mdm2screen.rules import tp53_cis, tp53_classes, tp53_structural, tp53_weight
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
 
@@ -18,6 +18,8 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
             return tp53_structural.judge(variant, policy)
         why = "its bases are not all known, so its effect could not be worked out"
         return Verdict(Disposition.REVIEW, "unknown significance", why, "T020")
+    if aside := tp53_cis.set_aside(variant):
+        return aside
     if variant.benign is not None:
         return Verdict(Disposition.IGNORED, "benign", f"known polymorphism ({variant.benign})", None)
     classification, why = tp53_classes.classify(variant)
@@ -64,6 +66,8 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
         filter=";".join(record.filters) or ".",
         classification=verdict.classification,
         counts=verdict.counts,
-        why=verdict.why,
+        why=verdict.why + (f"; {' and '.join(variant.parts)} on one molecule" if variant.parts else ""),
         source=record.source,
+        parts=variant.parts,
+        part_of=variant.part_of,
     )

@@ -1,9 +1,10 @@
 """TP53 wild-type: no variant that takes its function away, and an assay that could have shown one."""
 
-from mdm2screen.evidence import Evidence
+from mdm2screen.evidence import Evidence, ObservedVariant
 from mdm2screen.results import Call, Disposition, Status, Tp53Finding, reason
-from mdm2screen.rules import tp53_coverage, tp53_deletion, tp53_files, tp53_variants
+from mdm2screen.rules import tp53_cis, tp53_coverage, tp53_deletion, tp53_files, tp53_variants
 from mdm2screen.rules.tp53_policy import Tp53Policy
+from mdm2screen.rules.tp53_verdict import Verdict
 
 
 class Tp53WildType(Tp53Policy):
@@ -11,7 +12,8 @@ class Tp53WildType(Tp53Policy):
 
     def evaluate(self, evidence: Evidence) -> Call:
         """The call over all variants, copy number and what the assay could see."""
-        judged = [(variant, tp53_variants.judge(variant, self)) for variant in evidence.variants]
+        alone = [(variant, self._judge(variant)) for variant in evidence.variants]
+        judged = tp53_cis.reconsidered(alone, evidence.together, self._judge)
         deleted, maybe_deleted = tp53_deletion.deletions(evidence, self)
         against = [*tp53_variants.reasons(judged, Disposition.DISQUALIFIES), *deleted]
         failed = [
@@ -22,6 +24,7 @@ class Tp53WildType(Tp53Policy):
         review = [
             *failed,
             *tp53_variants.reasons(judged, Disposition.REVIEW),
+            *tp53_cis.reasons(evidence.together, self._judge),
             *maybe_deleted,
             *tp53_files.reasons(evidence),
             *tp53_coverage.reasons(evidence.callability),
@@ -40,3 +43,6 @@ class Tp53WildType(Tp53Policy):
             callability=evidence.callability,
         )
         return Call(criterion=self.criterion, status=status, reasons=tuple(reasons), tp53=finding)
+
+    def _judge(self, variant: ObservedVariant) -> Verdict:
+        return tp53_variants.judge(variant, self)
