@@ -7,6 +7,7 @@ reference is the stretch around TP53 of ``shared/data/tp53_reference`` as a whol
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,13 +27,22 @@ Change = tuple[int, str, str]
 """Position, REF, ALT on chromosome 17."""
 
 
+Row = tuple[int | str, ...]
+"""POS, REF, ALT, ID and the genotypes."""
+
+
 class Opinion(NamedTuple):
-    """What bcftools says of one change on NM_000546.6: its own words and amino acids (``175R>175H``), or none."""
+    """What bcftools says of one change on NM_000546.6: its own words and amino acids (``175R>175H``), or none.
+
+    ``anchored`` are the amino acids where the same change is written with the base before it.
+    """
 
     words: frozenset[str]
     protein: str
+    anchored: str = ""
 
 
+@cache
 def sequence(build: Build) -> tuple[int, str]:
     """The plus strand around TP53 and the position before its first base."""
     name, before = _FASTA[build]
@@ -41,25 +51,26 @@ def sequence(build: Build) -> tuple[int, str]:
 
 
 def opinions(folder: Path, build: Build, changes: Sequence[Change]) -> list[Opinion]:
-    """bcftools' opinion on each change alone."""
-    rows = [(pos, str(number), ref, alt, "") for number, (pos, ref, alt) in enumerate(changes)]
-    answer = _answer(folder, build, rows, (), "--local-csq")
-    found = [Opinion(frozenset(), "")] * len(changes)
-    for line in answer.splitlines():
+    """bcftools' opinion on each change alone, written as bcftools wants it: as short and as far left as can be."""
+    left = [left_aligned(change, build) for change in changes]
+    rows: list[Row] = [(*change, f"left {number}") for number, change in enumerate(left)]
+    rows += [(*_anchored(change, build), f"anchored {number}") for number, change in enumerate(left)]
+    said = {}
+    for line in _answer(folder, build, rows, (), "--local-csq").splitlines():
         if not line.startswith("#"):
             fields = line.split("\t")
             info = dict(item.partition("=")[::2] for item in fields[7].split(";"))
-            found[int(fields[2])] = _opinion(info.get("BCSQ", ""))
-    return found
+            said[fields[2]] = _opinion(info.get("BCSQ", ""))
+    numbers = range(len(changes))
+    return [said[f"left {n}"]._replace(anchored=said[f"anchored {n}"].protein) for n in numbers]
 
 
 def opinions_on_pairs(folder: Path, build: Build, pairs: Sequence[Sequence[Change]]) -> list[Opinion]:
     """bcftools' opinion on changes of one molecule: each group of them is a sample, phased on its second haplotype."""
-    rows = []
-    for change in sorted({change for group in pairs for change in group}):
-        genotypes = "\t".join("0|1" if change in group else "0|0" for group in pairs)
-        rows.append((change[0], ".", change[1], change[2], genotypes))
-    answer = _answer(folder, build, rows, [f"S{n}" for n in range(len(pairs))], "--phase", "a", "--output-type", "t")
+    changes = sorted({change for group in pairs for change in group})
+    rows = [(*change, ".", *("0|1" if change in group else "0|0" for group in pairs)) for change in changes]
+    samples = [f"S{number}" for number in range(len(pairs))]
+    answer = _answer(folder, build, rows, samples, "--phase", "a", "--output-type", "t")
     said: list[list[str]] = [[] for _ in pairs]
     for line in answer.splitlines():
         fields = line.split("\t")
@@ -74,9 +85,29 @@ def _opinion(text: str) -> Opinion:
     return Opinion(words, next((part[5] for part in parts if len(part) > 5), ""))
 
 
-def _answer(
-    folder: Path, build: Build, rows: Sequence[tuple[int, str, str, str, str]], samples: Sequence[str], *options: str
-) -> str:
+def left_aligned(change: Change, build: Build) -> Change:
+    """The change without bases that stay, at the leftmost of its equivalent places, behind one base if it needs one."""
+    before, bases = sequence(build)
+    pos, ref, alt = change
+    while ref and alt and ref[-1] == alt[-1]:
+        ref, alt = ref[:-1], alt[:-1]
+        if not (ref and alt):
+            pos -= 1
+            base = bases[pos - before - 1]
+            ref, alt = base + ref, base + alt
+    while len(ref) > 1 and len(alt) > 1 and ref[0] == alt[0]:
+        pos, ref, alt = pos + 1, ref[1:], alt[1:]
+    return pos, ref, alt
+
+
+def _anchored(change: Change, build: Build) -> Change:
+    before, bases = sequence(build)
+    pos, ref, alt = change
+    base = bases[pos - before - 2]
+    return pos - 1, base + ref, base + alt
+
+
+def _answer(folder: Path, build: Build, rows: Sequence[Row], samples: Sequence[str], *options: str) -> str:
     before, bases = sequence(build)
     (folder / "ref.fa").write_text(f">17\n{bases}\n")
     (folder / "genes.gff3").write_text(_gff(build, before))
@@ -89,7 +120,8 @@ def _answer(
         "QUAL",
         "FILTER",
         "INFO",
-        *(["FORMAT", *samples] if samples else []),
+        *(["FORMAT"] if samples else []),
+        *samples,
     ]
     lines = [
         "##fileformat=VCFv4.2",
@@ -97,9 +129,9 @@ def _answer(
         '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
         "\t".join(columns),
     ]
-    for pos, name, ref, alt, genotypes in sorted(rows):
-        tail = f"\tGT\t{genotypes}" if samples else ""
-        lines.append(f"17\t{pos - before}\t{name}\t{ref}\t{alt}\t.\tPASS\t.{tail}")
+    for pos, ref, alt, name, *genotypes in sorted(rows):
+        fields = ["17", int(pos) - before, name, ref, alt, ".", "PASS", ".", *(["GT"] if samples else []), *genotypes]
+        lines.append("\t".join(map(str, fields)))
     (folder / "in.vcf").write_text("\n".join(lines) + "\n")
     files = ["-f", str(folder / "ref.fa"), "-g", str(folder / "genes.gff3"), str(folder / "in.vcf")]
     run = [sys.executable, "-c", _RUN, *options, "-v", "0", *files]
