@@ -62,12 +62,14 @@ def join(build: Build, records: Sequence[VariantRecord]) -> Joined:
     combined: list[Combination] = []
     together = _merged(_sets_of_one_codon(changes, certain=True))
     for parts in together:
-        record = known.get(edit) if (edit := _together(parts)) else None
+        edit = _together(parts)
+        record = known.get(edit) if edit else None
         found = record or _record(build, parts)
-        if found is None:
+        if edit is None or found is None:
             continue
         if record is None:
             combined.append(Combination(_indices(parts), found, certain=True))
+            known[edit] = found
         part_of |= {part.number: found for part in parts if not _clearly_more(part.record, found)}
     possible = [
         *_split_by_an_intron(changes),

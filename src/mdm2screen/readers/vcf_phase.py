@@ -1,9 +1,8 @@
 """Which alleles of a VCF lie on one molecule, as callers and phasers write it.
 
 GT ``0|1`` with PS (VCF specification: GATK, DRAGEN, WhatsHap, Octopus). PGT with PID (Mutect2, HaplotypeCaller,
-TNscope): haplotypes of the assembled reads, also where GT is not phased. MNVTAG in INFO or FORMAT (DRAGEN, TSO500): the
-change of several bases that a row is a part of, ``chr17:7578406_CG->TA``. Strelka2, VarDict, VarScan and LoFreq say
-nothing.
+TNscope): haplotypes of the assembled reads, also where GT is not phased. INFO/MNVTAG (DRAGEN, TSO500): the change of
+several bases that a row is a part of, ``chr17:7578406_CG->TA``. Strelka2, VarDict, VarScan and LoFreq say nothing.
 """
 
 import re
@@ -54,7 +53,7 @@ def _haplotypes(line: VcfFields, key: str, text: str, allele: int) -> tuple[int,
 
 
 def _whole(line: VcfFields) -> tuple[int, str, str] | None:
-    text = line.tumor.get("MNVTAG") or line.info.get("MNVTAG") or "."
+    text = line.info.get("MNVTAG") or "."
     if text == ".":
         return None
     match = _MNV.fullmatch(text)

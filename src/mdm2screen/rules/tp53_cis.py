@@ -34,7 +34,7 @@ def _doubted(verdict: Verdict, whole: ObservedVariant | None) -> Verdict:
     if whole is None or verdict.counts is not Disposition.DISQUALIFIES:
         return verdict
     why = f"{verdict.why}; on one molecule with its neighbor it would be {_named(whole)} instead"
-    return Verdict(Disposition.REVIEW, verdict.classification, why, "T021")
+    return Verdict(Disposition.REVIEW, verdict.classification, why, None)  # ``reasons`` tells it once for all parts
 
 
 def _would_be_less(part: ObservedVariant, one: Together, judge: Judge) -> bool:
