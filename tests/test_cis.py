@@ -213,6 +213,19 @@ def test_frameshifts_in_two_exons_restore_the_frame_too() -> None:
     assert (one.restores_frame, one.record) == (True, None)
 
 
+def test_changes_that_go_together_are_not_thought_of_one_by_one_beside_a_third() -> None:
+    pair = [snv(label, base, **phased()) for label, base in (("523", "A"), ("524", "C"))]
+    found = join(*pair, snv("525", "T"))
+    assert names(found) == ["c.523_524delinsAC"]
+    assert [one.parts for one in found.open] == [(0, 1, 2)]
+
+
+def test_a_row_that_stands_twice_makes_no_second_change() -> None:
+    found = join(snv("637", "A", **phased()), snv("637", "A", **phased()), snv("639", "G", **phased()))
+    assert names(found) == ["c.637_639delinsAGG"]
+    assert set(found.part_of) == {0, 1, 2}
+
+
 def test_two_changes_at_one_place_are_no_pair() -> None:
     assert join(snv("524", "A", **phased()), snv("524", "T", **phased())) == Joined({}, (), ())
 

@@ -60,6 +60,9 @@ NAMED: list[Named] = [
     (7572928, "C", "T", "c.1181G>A", "p.Ter394=", "stop_retained_variant", "exon 11", ()),
     # the residue before the stop and the stop change, and the stop is still one
     (7572928, "CAG", "TAC", "c.1179_1181delinsGTA", "p.Asp393Glu", "missense_variant", "exon 11", (393,)),
+    # a stop one residue before the old one, behind another residue that changes
+    (7572930, "GTCTG", "TTATA", "c.1175_1179delinsTATAA", "p.Ser392_Asp393delinsLeuTer",
+     "stop_gained", "exon 11", (392, 393)),
     (7572927, "TCA", "T", "c.1180_1181del", "p.Ter394ThrextTer?", "frameshift_variant stop_lost", "exon 11", (394,)),
     (7572926, "GT", "G", "c.1182del", "p.Ter394CysextTer?", "frameshift_variant stop_lost", "exon 11", (394,)),
     (7578401, "G", "GGCA", "c.526_528dup", "p.Cys176dup", "inframe_insertion", "exon 5", (176,)),
@@ -313,6 +316,21 @@ def test_what_weakens_the_tract_before_an_acceptor() -> None:
                 assert found == (lost or changed.count("AG") > tract.count("AG"))
                 seen[found] += 1
     assert min(seen.values()) > 100
+
+
+def test_what_is_put_into_the_tract_weakens_it_where_it_pushes_pyrimidines_out_or_makes_an_ag() -> None:
+    seen: Counter[tuple[bool, bool]] = Counter()
+    for acceptor in ACCEPTORS:
+        intron = reverse_complement(gene(acceptor + 1, acceptor + 40))
+        for distance, put_in in product(range(4, 17), ("A", "G", "T", "TA", "GA", "CAT")):
+            pos = acceptor + distance
+            found = predict(Build.GRCH38, pos, GENE[pos], GENE[pos] + reverse_complement(put_in))
+            before, after = intron[-17:], (intron[:-distance] + put_in + intron[-distance:])[-17:]
+            lost = sum(base in "CT" for base in after[:-2]) < sum(base in "CT" for base in before[:-2])
+            new = after.count("AG") > before.count("AG")
+            assert found.weaker_acceptor == (lost or new), (found, put_in)
+            seen[lost, new] += 1
+    assert all(seen[lost, new] for lost in (True, False) for new in (True, False)), seen
 
 
 @pytest.mark.parametrize(

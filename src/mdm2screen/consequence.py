@@ -34,8 +34,13 @@ _SEVERITY = (
 _CANONICAL = ("splice_acceptor_variant", "splice_donor_variant")
 # Said only where no canonical site is hit. SO means exonic 1 to 3 and intronic 3 to 8 by the first; Ensembl (since
 # release 105) leaves it out where one of the two donor terms says more.
-_NEAR_SPLICE_SITES = ("splice_region_variant", "splice_donor_5th_base_variant", "splice_donor_region_variant")
 _POLYPYRIMIDINE = "splice_polypyrimidine_tract_variant"
+_NEAR_SPLICE_SITES = (
+    "splice_region_variant",
+    "splice_donor_5th_base_variant",
+    "splice_donor_region_variant",
+    _POLYPYRIMIDINE,
+)
 
 
 class Consequence(Model):
@@ -161,15 +166,13 @@ def _exonic_effect(edit: Edit) -> Effect:
 def _near_splice_site(edit: Edit, terms: set[str]) -> set[str]:
     """Terms of a place near a splice site, where no canonical site is hit.
 
-    As Ensembl: the fifth base is not also called donor region, and what reaches into the exon changes no tract.
+    As Ensembl: the fifth base is not also called donor region.
     """
     if not terms.isdisjoint(_CANONICAL):
         return set()
     found = {term for term in _NEAR_SPLICE_SITES if edit.touches(places()[term])}
     if "splice_donor_5th_base_variant" in found:
         found.discard("splice_donor_region_variant")
-    if "intron_variant" in terms and edit.touches(places()[_POLYPYRIMIDINE]):
-        found.add(_POLYPYRIMIDINE)
     return found
 
 

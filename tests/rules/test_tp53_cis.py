@@ -11,9 +11,11 @@ import evidence_builder as eb
 import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.genes import reverse_complement
 from mdm2screen.records import Build, Phase, Presence, VariantRecord
 from mdm2screen.results import Call, Disposition, Status, Tp53Variant
 from test_cis import codons, deletion, insertion, rows, snv
+from tp53_sequence import gene, position
 
 CIS = {"phase": Phase(group="PS 1", haplotypes=(1,))}
 OTHER = {"phase": Phase(group="PS 1", haplotypes=(0,))}
@@ -77,6 +79,19 @@ def test_a_stop_that_may_be_taken_back_is_open_where_the_phase_is_not_known() ->
 def test_a_neighbor_that_the_caller_rejects_casts_no_doubt(changes: dict[str, Any]) -> None:
     found = call(snv("637", "T"), snv("639", "G", **changes))
     assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
+
+
+def test_a_neighbor_called_less_well_casts_no_doubt_where_it_would_change_nothing() -> None:
+    """Gln CAG: TAG is a stop, and so is TAA with a third base that no filter was applied to."""
+    first = next(c for c in range(1, 1180, 3) if codon(c) == "CAG")
+    found = call(snv(str(first), "T"), snv(str(first + 2), "A", filters=()))
+    assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
+
+
+def codon(c: int) -> str:
+    """Three coding bases from a c. position on; none where an intron parts them."""
+    low, high = position(str(c + 2)), position(str(c))
+    return reverse_complement(gene(low, high)) if high - low == 2 else ""
 
 
 def test_where_unfiltered_calls_count_an_unfiltered_neighbor_casts_doubt() -> None:
