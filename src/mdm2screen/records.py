@@ -107,10 +107,15 @@ class Presence(StrEnum):
 
 
 class Phase(Model):
-    """Alleles that share ``group`` and a haplotype of it lie on one molecule."""
+    """Alleles that share ``group`` and a haplotype of it lie on one molecule.
+
+    ``whole`` is the change of several bases, (position, REF, ALT), that the caller names the allele a part of, or that
+    it is itself.
+    """
 
     group: str
     haplotypes: tuple[int, ...]
+    whole: tuple[int, str, str] | None = None
 
 
 class Annotation(Model):

@@ -186,6 +186,8 @@ class Tp53Variant(Model):
     the variant for one of the normal genome.
     ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
     ``annotation`` is ``None`` where no file annotates the variant.
+    ``parts`` are the c. names of the changes on one molecule that it stands for; ``part_of`` is the name of the change
+    that stands for it.
     """
 
     locus: str
@@ -206,6 +208,8 @@ class Tp53Variant(Model):
     why: str
     source: Source
     annotation: AnnotationCheck | None = None
+    parts: tuple[str, ...] = ()
+    part_of: str | None = None
 
 
 class Heterozygosity(Model):

@@ -14,6 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
+from mdm2screen.readers.vcf_phase import phase
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.readers.vcf_reference import SeenRecords
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
@@ -157,4 +158,5 @@ def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, 
         end=place[2],
         line="\t".join(line.fields),
         change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.has_copy_number(line)),
+        phase=None if structural else phase(line, allele),
     )
