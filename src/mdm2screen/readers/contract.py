@@ -193,7 +193,7 @@ class Gathering:
         for segment in self.segments:
             _check_plausible(segment)
         segments = [s for s in self.segments if _in_genes(build, s.contig, s.start, s.end, s.gene)]
-        variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
+        variants, elsewhere = _parted(build, self.variants)
         seen = [s for s in self.seen if _in_genes(build, s.contig, s.start, s.end, None)]
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
         sources = [*(s.source for s in segments), *(v.source for v in variants), *(run.source for run in seen)]
@@ -242,7 +242,7 @@ class Gathering:
             seen=tuple(seen),
             measures_depth=measures_depth,
             mean_depth=mean_depth,
-            elsewhere=tuple(v for v in self.variants if v not in variants),
+            elsewhere=tuple(elsewhere),
             classes=tuple(self.classes),
             reported=tuple(self.reported),
             silence=self.format.silence,
@@ -266,6 +266,17 @@ def _check_plausible(segment: SegmentRecord) -> None:
                 where=str(segment.source),
                 remedy="find out in which scale the file is; a .seg file takes --cn-scale",
             )
+
+
+def _parted(
+    build: Build | None, variants: Iterable[VariantRecord]
+) -> tuple[list[VariantRecord], list[VariantRecord]]:
+    """Variants over the genes, and those elsewhere."""
+    inside: list[VariantRecord] = []
+    outside: list[VariantRecord] = []
+    for one in variants:
+        (inside if _in_genes(build, one.contig, one.pos, one.end or one.pos, one.gene) else outside).append(one)
+    return inside, outside
 
 
 def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
