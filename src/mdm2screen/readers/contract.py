@@ -268,9 +268,7 @@ def _check_plausible(segment: SegmentRecord) -> None:
             )
 
 
-def _parted(
-    build: Build | None, variants: Iterable[VariantRecord]
-) -> tuple[list[VariantRecord], list[VariantRecord]]:
+def _parted(build: Build | None, variants: Iterable[VariantRecord]) -> tuple[list[VariantRecord], list[VariantRecord]]:
     """Variants over the genes, and those elsewhere."""
     inside: list[VariantRecord] = []
     outside: list[VariantRecord] = []
