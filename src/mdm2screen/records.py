@@ -72,6 +72,8 @@ class SegmentRecord(Model):
     ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
+    ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
+    ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
     """
 
     contig: str
@@ -85,6 +87,9 @@ class SegmentRecord(Model):
     source: Source
     highest: float | None = None
     at_least: bool = False
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ecdna: str | None = None
     gene: str | None = None
     gene_labels: tuple[str, ...] = ()
     label: str | None = None
