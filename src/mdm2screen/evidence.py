@@ -24,12 +24,16 @@ _LITERAL = re.compile(r"[ACGT]+")
 
 
 class GeneCopyNumber(Model):
-    """What one file says of one gene's copy number; no segment means that the file is silent about it."""
+    """What one file says of one gene's copy number; no segment means that the file is silent about it.
+
+    ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone).
+    """
 
     file: str
     build: Build | None
     segments: tuple[SegmentRecord, ...]
     silence: str | None
+    context: tuple[SegmentRecord, ...] = ()
 
 
 class ObservedVariant(Model):
@@ -106,8 +110,17 @@ def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
         if s.gene == gene.symbol
         or (s.gene is None and build is not None and gene.overlaps(build, s.contig, s.start, s.end))
     ]
-    segments.sort(key=lambda s: (s.start, s.end, repr(s)))
-    return GeneCopyNumber(file=content.file.name, build=build, segments=tuple(segments), silence=content.silence)
+    return GeneCopyNumber(
+        file=content.file.name,
+        build=build,
+        segments=_in_order(segments),
+        silence=content.silence,
+        context=_in_order(content.context) if gene is genes.MDM2 else (),
+    )
+
+
+def _in_order(segments: Iterable[SegmentRecord]) -> tuple[SegmentRecord, ...]:
+    return tuple(sorted(segments, key=lambda s: (s.start, s.end, repr(s))))
 
 
 def _variant_file(content: FileContent) -> VariantFile:

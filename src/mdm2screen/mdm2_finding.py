@@ -55,8 +55,10 @@ class Flip(Model):
 
 
 class Robustness(Model):
-    """ROBUST where the call is the same over the protocol's whole range of purity and ploidy and within the
-    producer's confidence limits, else FRAGILE, with what it depends on. ``flips`` may lie outside that range.
+    """How firm a call is, with what it depends on.
+
+    ROBUST: the same over the protocol's whole range of purity and ploidy and within the producer's confidence limits.
+    ``flips`` may lie outside that range.
     """
 
     verdict: Firmness

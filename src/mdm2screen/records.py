@@ -58,10 +58,11 @@ class Reference(StrEnum):
 
 
 class PurityState(StrEnum):
-    """Whether normal cells have been accounted for, and by whom."""
+    """Whether normal cells have been accounted for, and by whom; a count in tumor nuclei holds none."""
 
     CORRECTED = "corrected_by_caller"
     CORRECTED_BY_LAB = "corrected_by_entered_value"
+    COUNTED = "counted_in_tumor_nuclei"
     UNCORRECTED = "uncorrected"
     UNKNOWN = "unknown"
 
@@ -74,6 +75,7 @@ class SegmentRecord(Model):
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
+    ``subclonal`` marks a segment that its producer takes for one of a part of the tumor cells.
     """
 
     contig: str
@@ -90,6 +92,7 @@ class SegmentRecord(Model):
     ci_low: float | None = None
     ci_high: float | None = None
     ecdna: str | None = None
+    subclonal: bool = False
     gene: str | None = None
     gene_labels: tuple[str, ...] = ()
     label: str | None = None
@@ -289,6 +292,7 @@ class InputFile(Model):
 class FileContent(Model):
     """All that one file says about the two genes and the sample.
 
+    ``context`` holds copy number of MDM2's chromosome beside MDM2, which no count of records includes.
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
@@ -300,6 +304,7 @@ class FileContent(Model):
 
     file: InputFile
     segments: tuple[SegmentRecord, ...] = ()
+    context: tuple[SegmentRecord, ...] = ()
     variants: tuple[VariantRecord, ...] = ()
     purities: tuple[PurityRecord, ...] = ()
     qc: tuple[QcRecord, ...] = ()

@@ -167,9 +167,7 @@ class Gathering:
         build, because = None, None
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
-        for segment in self.segments:
-            _check_plausible(segment)
-        segments = [s for s in self.segments if _in_genes(build, s.contig, s.start, s.end, s.gene)]
+        segments, context = self._sorted_segments(build)
         variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, None)]
         dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
@@ -199,6 +197,7 @@ class Gathering:
         return FileContent(
             file=summary,
             segments=tuple(segments),
+            context=tuple(context),
             variants=tuple(variants),
             purities=tuple(purities),
             qc=tuple(qc),
@@ -212,30 +211,62 @@ class Gathering:
             silence=self.format.silence,
         )
 
+    def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:
+        """Segments over the genes, and those that are context. Raises ScaleError for an impossible value of a gene.
+
+        Context decides nothing, so an impossible value there refuses no file: it is left out, with a note.
+        """
+        over, beside, impossible = [], [], 0
+        for segment in self.segments:
+            if _in_genes(build, segment.contig, segment.start, segment.end, segment.gene):
+                _check_plausible(segment)
+                over.append(segment)
+            elif _is_context(segment) and _is_plausible(segment):
+                beside.append(segment)
+            else:
+                impossible += not _is_plausible(segment)
+        if impossible:
+            self.notes.append(f"records beside the genes with an impossible copy number, left out: {impossible}")
+        return over, beside
+
 
 def _record_key(source: Source) -> Source | int:
     """What tells records apart: the source; its identity where no line number is known and two may read alike."""
     return source if source.line is not None else id(source)
 
 
+def _impossible_value(segment: SegmentRecord) -> float | None:
+    """A value that no tumor can have in its scale, if the segment has one."""
+    lowest, highest = _PLAUSIBLE[segment.scale]
+    values = (segment.value, segment.highest)
+    return next((value for value in values if value is not None and not lowest <= value <= highest), None)
+
+
+def _is_plausible(segment: SegmentRecord) -> bool:
+    return _impossible_value(segment) is None
+
+
 def _check_plausible(segment: SegmentRecord) -> None:
     """Raise ScaleError for a value that no tumor can have in its scale."""
-    for value in (segment.value, segment.highest):
-        if value is None:
-            continue
-        lowest, highest = _PLAUSIBLE[segment.scale]
-        if not lowest <= value <= highest:
-            raise ScaleError(
-                f"{value:g} cannot be a {segment.scale.replace('_', ' ')}",
-                where=str(segment.source),
-                remedy="find out in which scale the file is; a .seg file takes --cn-scale",
-            )
+    value = _impossible_value(segment)
+    if value is not None:
+        raise ScaleError(
+            f"{value:g} cannot be a {segment.scale.replace('_', ' ')}",
+            where=str(segment.source),
+            remedy="find out in which scale the file is; a .seg file takes --cn-scale",
+        )
 
 
 def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
     if gene is not None:
         return gene in (g.symbol for g in genes.GENES)
     return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)
+
+
+def _is_context(segment: SegmentRecord) -> bool:
+    """Whether a record beside the genes lies on MDM2's chromosome; a row that names a gene, only a known neighbour."""
+    named = segment.gene is None or segment.gene in genes.mdm2_neighbours()
+    return named and segment.contig == genes.MDM2_CONTIG
 
 
 def _listing(names: list[str], wanted: str | None) -> str:

@@ -1,4 +1,7 @@
-"""Rows of copy-number tables that lie over MDM2 and TP53; every other row is counted, none is lost unnamed."""
+"""Rows of copy-number tables over MDM2 and TP53, and beside MDM2 on its chromosome (context).
+
+Every other row is counted, none is lost unnamed. What of these is context, ``Gathering.finish`` tells.
+"""
 
 import math
 from collections.abc import Iterator
@@ -42,6 +45,11 @@ class Place(NamedTuple):
         start, end = sorted((self.start, self.end))
         return self.contig in _CONTIGS and genes.in_windows(self.contig, start, end)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the row touches either gene on any build, or lies on MDM2's chromosome."""
+        return self.contig == genes.MDM2_CONTIG or self.over_genes
+
 
 def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
     """All rows of the chosen sample; counts every row of the file and hears what its end says of the build.
@@ -66,20 +74,22 @@ def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, 
 
 
 def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
-    """Rows of the chosen sample that touch either gene on any build."""
-    return ((row, place) for row, place in rows_of_sample(gathering, layout) if place.over_genes)
+    """Rows of the chosen sample that touch either gene on any build, and all of MDM2's chromosome."""
+    return ((row, place) for row, place in rows_of_sample(gathering, layout) if place.wanted)
 
 
 def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
-    """Rows whose column ``gene`` names MDM2 or TP53 and that lie where it lies, with the gene's symbol."""
+    """Rows whose column ``gene`` names MDM2, TP53 or a neighbour of MDM2 and that lie where it lies, with its symbol."""
     named = []
+    loci: dict[str, genes.Locus] = {**genes.mdm2_neighbours(), **_GENES}
     for row, place in rows_of_sample(gathering, layout):
-        symbol = next((token for token in symbols(row.text("gene")) if token in _GENES), None)
+        tokens = symbols(row.text("gene"))
+        symbol = next((t for known in (_GENES, loci) for t in tokens if t in known), None)
         if symbol is None:
             drop(gathering, place, "names another gene")
             continue
         named.append((symbol, *place))
-        if any(_GENES[symbol].overlaps(build, *place[:3]) for build in Build):
+        if any(loci[symbol].overlaps(build, *place[:3]) for build in Build):
             yield row, place, symbol
         else:
             drop(gathering, place, "lies away from the gene it names", gene=symbol)

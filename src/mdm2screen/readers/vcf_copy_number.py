@@ -95,7 +95,8 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     Raises MalformedFileError where the number does not parse.
     """
     reading = _reading(line, header)
-    gene = line.fields[2] if line.fields[2] in (g.symbol for g in genes.GENES) else None
+    known = (*(g.symbol for g in genes.GENES), *genes.mdm2_neighbours())
+    gene = line.fields[2] if line.fields[2] in known else None
     doubt = _doubt(line, reading)
     label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
@@ -113,6 +114,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         gene=gene,
         label=label,
         at_least=line.tumor.keys() >= _GCNV_FIELDS and reading.value == _GCNV_HIGHEST,
+        subclonal="HET" in line.info,
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,
     )
