@@ -135,7 +135,9 @@ def test_at_the_needed_ploidy_the_copies_are_the_threshold(r: float, threshold: 
 
 
 @given(st.floats(0, 20), st.floats(0, 20), purities, ploidies, references)
-def test_more_signal_is_more_copies(one: float, more: float, purity: float, ploidy: float, reference: Reference) -> None:
+def test_more_signal_is_more_copies(
+    one: float, more: float, purity: float, ploidy: float, reference: Reference
+) -> None:
     assert copies(one + more, purity, ploidy, reference) >= copies(one, purity, ploidy, reference)
 
 

@@ -11,6 +11,7 @@ from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
     Build,
     FileContent,
+    FishResult,
     Model,
     PurityRecord,
     QcRecord,
@@ -71,6 +72,7 @@ class Evidence(Model):
     callability: Callability
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
+    fish: FishResult | None = None
     qc: tuple[QcRecord, ...] = ()
     tumor_type: TumorType | None = None
 
@@ -80,9 +82,12 @@ def gather(
     *,
     assay: str | None = None,
     given: PurityRecord | None = None,
+    fish: FishResult | None = None,
     tumor_type: TumorType | None = None,
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
+
+    ``fish`` is a FISH result given by hand.
 
     The order of files does not matter. Raises ReferenceMismatchError where a TP53 REF is not the reference, and
     UsageError where files state different purities or ploidies and the user states none.
@@ -97,6 +102,7 @@ def gather(
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
+        fish=fish,
         qc=tuple(record for content in ordered for record in content.qc),
         tumor_type=tumor_type,
     )
@@ -227,6 +233,13 @@ def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityReco
             remedy=f"say which holds: --{field} VALUE",
         )
     return known[0] if known else None
+
+
+def fish_by_hand(ratio: float | None, copies: float | None) -> FishResult | None:
+    """A FISH result given as options: MDM2/CEP12, and mean MDM2 signals per tumor nucleus."""
+    if ratio is None and copies is None:
+        return None
+    return FishResult(ratio=ratio, copies=copies, source=Source(file="options"))
 
 
 def stated_by_user(purity: float | None, ploidy: float | None) -> PurityRecord | None:

@@ -133,10 +133,12 @@ class Neighbour(Model):
 class AmpliconContext(Model):
     """What lies around MDM2 in one file. It never decides.
 
-    ``stretch`` is ``None`` where MDM2 is not raised or the file holds no segments; ``others`` counts further stretches
-    of chromosome 12 of at least that height. ``ecdna`` holds the classes a producer gives the amplicon.
+    ``raised`` tells whether MDM2 stands above neutral at all. ``stretch`` is ``None`` where it does not or the file
+    holds no segments; ``others`` counts further stretches of chromosome 12 of at least that height. ``ecdna`` holds the
+    classes a producer gives the amplicon.
     """
 
+    raised: bool
     stretch: AmplifiedStretch | None
     others: int = 0
     neighbours: tuple[Neighbour, ...] = ()

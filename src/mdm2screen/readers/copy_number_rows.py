@@ -79,7 +79,10 @@ def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row,
 
 
 def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
-    """Rows whose column ``gene`` names MDM2, TP53 or a neighbour of MDM2 and that lie where it lies, with its symbol."""
+    """Rows whose column ``gene`` names MDM2, TP53 or a neighbour of MDM2, and that lie where it lies; with its symbol.
+
+    A row that names both goes to MDM2 or TP53.
+    """
     named = []
     loci: dict[str, genes.Locus] = {**genes.mdm2_neighbours(), **_GENES}
     for row, place in rows_of_sample(gathering, layout):
