@@ -58,7 +58,7 @@ class Robustness(Model):
     """How firm a call is, with what it depends on.
 
     ROBUST: the same over the protocol's whole range of purity and ploidy and within the producer's confidence limits.
-    ``flips`` may lie outside that range.
+    ``flips`` holds every purity, also outside that range, and the ploidies within it.
     """
 
     verdict: Firmness

@@ -15,6 +15,15 @@ from mdm2screen.results import Decision, Software
 WHOLE_ASSAYS = ("wgs", "wes")
 """Assays that are declared by a word; any other is the path of a target BED."""
 
+# As many signals as copies are thought possible (see the readers); more are no count.
+_MOST_SIGNALS = 1000.0
+_EXAMPLES = {
+    "purity": "a fraction above 0 and at most 1, such as 0.6",
+    "ploidy": "mean copies, such as 2.1",
+    "fish-ratio": "the ratio of MDM2 to CEP12 signals, such as 6.5",
+    "fish-copies": "the mean of MDM2 signals per tumor nucleus, such as 14.2",
+}
+
 StrPath = str | PathLike[str]
 
 
@@ -26,6 +35,8 @@ def screen(
     build: Build | str | None = None,
     purity: float | str | None = None,
     ploidy: float | str | None = None,
+    fish_ratio: float | str | None = None,
+    fish_copies: float | str | None = None,
     tumor_sample: str | None = None,
     cn_sample: str | None = None,
     cn_scale: CnScale | str | None = None,
@@ -36,7 +47,8 @@ def screen(
 
     ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
-    before what files state. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written
+    before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
+    FISH result. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written
     into the decision as given (default: the tumor sample's name, else the first file's name).
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
@@ -52,6 +64,10 @@ def screen(
         cn_scale=None if cn_scale is None else _scale(cn_scale),
     )
     given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
+    fish = evidence.fish_by_hand(
+        _stated("fish-ratio", fish_ratio, highest=_MOST_SIGNALS),
+        _stated("fish-copies", fish_copies, highest=_MOST_SIGNALS),
+    )
     tumor_type = None if diagnosis is None else oncotree.lookup(diagnosis)
     whole = _whole_assay(assay)
     if assay is not None and whole is None:
@@ -66,7 +82,7 @@ def screen(
         raise UsageError(
             "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
         )
-    gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type)
+    gathered = evidence.gather(contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type)
     return eligibility.decide(
         trial,
         gathered,
@@ -150,17 +166,18 @@ def _scale(scale: str) -> CnScale:
 
 
 def _stated(name: str, value: float | str | None, *, highest: float) -> float | None:
-    """Purity or ploidy as the user states it. Raises UsageError."""
+    """A number above zero as the user states it. Raises UsageError."""
     if value is None:
         return None
-    examples = {"purity": "a fraction above 0 and at most 1, such as 0.6", "ploidy": "mean copies, such as 2.1"}
+    text = str(value)
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        number = float("_" if "_" in text else text)  # Python would read 1_0 as 10
+    except ValueError:
         number = float("nan")
     if not 0 < number <= highest:
-        percent = " (a percentage? 60 percent is written 0.6)" if name == "purity" and number > 1 else ""
-        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {examples[name]}")
+        is_percent = name == "purity" and (number > 1 or text.rstrip().endswith("%"))
+        percent = " (a percentage? 60 percent is written 0.6)" if is_percent else ""
+        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {_EXAMPLES[name]}")
     return number
 
 

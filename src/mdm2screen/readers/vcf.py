@@ -14,6 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
+from mdm2screen.readers.vcf_purity import stated_purities
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
 
@@ -64,6 +65,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         small_variants=located.small_variants,
         reaches_tp53=located.reaches_tp53,
+        purities=stated_purities(header),
     )
 
 

@@ -13,11 +13,10 @@ from mdm2screen import copy_number, genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
+from mdm2screen.readers.vcf_purity import cellularity, dragen_model_holds
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord
 
-# DRAGEN models whose CN is not tumor copies (DRAGEN user guide, CNV output, ##ModelSource).
-_DRAGEN_WEAK_MODELS = frozenset({"DEPTH+BAF_WEAK", "SAMPLE_MEDIAN", "DEGENERATE_DIPLOID"})
 # Alleles that are never copy number, whatever stands beside them (a tandem repeat counts units, not genes).
 _NO_COPIES = ("<INS", "<INV", "<BND", "<TRA", "<CTX", "<CNV:TR")
 # Alleles that speak of copy number even without a number, and those of them that are a loss.
@@ -143,7 +142,7 @@ def _is_far_from_neutral(reading: _Reading) -> bool:
 def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
     if "CDF_MAPD" in line.info or "RAW_CN" in line.info:
         value = _number(line, "CN", line.tumor.get("CN"))
-        if _is_cellularity(header.meta.get("cellularityasafractionbetween0-1", "")):
+        if cellularity(header) is not None:
             return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED_BY_LAB, "Oncomine VCF")
         return _Reading(value, Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, "Oncomine VCF")
     if "SM" in line.tumor:
@@ -161,21 +160,11 @@ def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
 
 def _dragen(line: VcfLine, header: VcfHeader) -> _Reading:
     """Allele-specific models give tumor copies; all others only the depth ratio ``SM``."""
-    model = header.meta.get("modelsource")
-    purity = header.meta.get("estimatedtumorpurity", "NA")
-    if model is not None and model not in _DRAGEN_WEAK_MODELS and purity not in MISSING:
+    if dragen_model_holds(header):
         value = _number(line, "CN", line.tumor.get("CN"))
         return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED, "DRAGEN CNV VCF")
     value = _number(line, "SM", line.tumor["SM"])
     return _Reading(value, Scale.LINEAR_RATIO, Reference.SAMPLE, PurityState.UNCORRECTED, "DRAGEN CNV VCF")
-
-
-def _is_cellularity(token: str) -> bool:
-    """Whether a lab typed in a cellularity: none, and the default of 1, correct nothing."""
-    try:
-        return 0 < float(token) < 1
-    except ValueError:
-        return False
 
 
 def _number(line: VcfLine, key: str, token: str | None) -> float | None:

@@ -1,5 +1,6 @@
 """Words and numbers for people, the same in every report that people read."""
 
+from mdm2screen.mdm2_finding import Extent
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
 from mdm2screen.results import Branch, Decision, Interval, ProtocolReference
@@ -61,6 +62,12 @@ _PURITY_STATES: dict[PurityState, str] = {
     PurityState.COUNTED: "counted in tumor nuclei",
     PurityState.UNCORRECTED: "not corrected for purity",
     PurityState.UNKNOWN: "not known whether corrected for purity",
+}
+EXTENTS: dict[Extent, str] = {
+    Extent.FOCAL: "focal (at most 10 Mb)",
+    Extent.BROAD: "broad (over 10 Mb, less than half of an arm)",
+    Extent.ARM: "more than half of one arm",
+    Extent.CHROMOSOME: "more than half of both arms",
 }
 _CLOSED = ("closed", "completed", "suspended", "terminated", "withdrawn")
 

@@ -26,9 +26,12 @@ _Height = Callable[[SegmentRecord, float], float]
 
 
 def amplicon(source: GeneCopyNumber, purity: float | None, ploidy: float | None) -> AmpliconContext | None:
-    """The context of MDM2 in one file; ``None`` where the file has no number for MDM2."""
+    """The context of MDM2 in one file; ``None`` where it has no number for MDM2, or nothing but the gene itself."""
     over = with_number(source.segments)
-    if not over:
+    segments = _segments(source)
+    known = [r for r in source.context if r.gene in genes.mdm2_neighbours()]
+    ecdna = tuple(sorted({record.ecdna for record in source.segments if record.ecdna}))
+    if not over or not (segments or known or ecdna):
         return None
 
     def height(record: SegmentRecord, value: float) -> float:
@@ -37,11 +40,9 @@ def amplicon(source: GeneCopyNumber, purity: float | None, ploidy: float | None)
     top = max(over, key=lambda record: height(record, high(record)))
     level = height(top, high(top)) * _HALF
     raised = level * 2 >= RAISED
-    segments = _segments(source)
     standing = [height(record, high(record)) >= level for record in segments]
     stretches = _stretches(standing) if raised else []
     own = next((one for one in stretches if top in segments[one]), None)
-    known = [r for r in (*source.segments, *source.context) if r.gene in genes.mdm2_neighbours()]
     return AmpliconContext(
         raised=raised,
         stretch=None if own is None else _stretch(segments, own, source.build),
@@ -50,7 +51,7 @@ def amplicon(source: GeneCopyNumber, purity: float | None, ploidy: float | None)
             _neighbour(gene, known, segments, source.build, height, level if raised else None)
             for gene in genes.mdm2_neighbours().values()
         ),
-        ecdna=tuple(sorted({record.ecdna for record in source.segments if record.ecdna})),
+        ecdna=ecdna,
     )
 
 

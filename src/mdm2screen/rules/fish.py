@@ -39,7 +39,7 @@ def _record(fish: FishResult, value: float, scale: Scale, label: str | None) -> 
         reference=Reference.DIPLOID,
         purity_state=PurityState.COUNTED,
         producer=FILE,
-        source=fish.source,
+        source=fish.source.model_copy(update={"locus": "--fish-ratio" if scale is Scale.LABEL else "--fish-copies"}),
         gene=genes.MDM2.symbol,
         label=label,
     )

@@ -45,9 +45,8 @@ def _of_purity(answer: Answer, call: GeneCall, lowest: float) -> Iterator[Reason
     if firm and firm.verdict is Firmness.FRAGILE and stated and answer.status is not Status.INDETERMINATE:
         turn = "would not be met" if answer.status is Status.MET else "would be met"
         where = ", ".join(_flip_words(flip, answer.status) for flip in firm.flips if flip.quantity in stated)
-        yield reason(
-            "M019", f"the answer rests on the stated {' and '.join(sorted(stated))}: it {turn} {where}".rstrip()
-        )
+        words = f"the answer rests on the stated {' and '.join(sorted(stated))}"
+        yield reason("M019", f"{words}: it {turn} {where}" if where else words)
 
 
 def _flip_words(flip: Flip, status: Status) -> str:

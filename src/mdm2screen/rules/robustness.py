@@ -13,9 +13,6 @@ from mdm2screen.rules.gene_copies import GeneCall, high, low
 Judge = Callable[[Assumptions, bool], Status]
 """The status over all files under assumptions, with or without the producers' confidence limits."""
 
-# No tumor has a higher mean; the option takes none.
-_HIGHEST_PLOIDY = 20.0
-
 
 class Setting(NamedTuple):
     """What a call was made under: ``given`` as known or assumed, ``whole`` the protocol's ranges and what is known."""
@@ -55,7 +52,7 @@ def _flips(reported: float, record: SegmentRecord, setting: Setting) -> Iterator
                 yield Flip(quantity="purity", value=needed, at=ploidy, reference=reference)
         for purity in _ends(setting.given.purity) if by_sample and value > 0 else []:
             needed = copy_number.needed_ploidy(value, setting.threshold, purity)
-            if 0 < needed <= _HIGHEST_PLOIDY:
+            if setting.whole.ploidy.low <= needed <= setting.whole.ploidy.high:
                 yield Flip(quantity="ploidy", value=needed, at=purity, reference=reference)
 
 
