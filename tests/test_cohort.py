@@ -105,7 +105,7 @@ def test_no_unamplified_tumor_is_met_and_no_amplified_one_is_missed(
 def test_every_open_tumor_of_the_cohort_names_the_purity_that_decides(tumors: list[Tumor]) -> None:
     for tumor in tumors:
         if tumor.call.status is Status.INDETERMINATE:
-            assert [reason.code for reason in tumor.call.reasons][0] == "M003"
+            assert next(reason.code for reason in tumor.call.reasons) == "M003"
             assert "at a purity of" in tumor.call.reasons[0].message
             assert tumor.finding.robustness is not None
             assert any(flip.quantity == "purity" for flip in tumor.finding.robustness.flips)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from cn_files import GRCH37, MADE, TABLES, made, read_path, read_text, table
+
 from mdm2screen import genes
 from mdm2screen.readers import read
 from mdm2screen.readers.contract import Options

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import evidence_builder as eb
 from mdm2screen.evidence import GeneCopyNumber
 from mdm2screen.mdm2_finding import Agreement, AgreementVerdict
-from mdm2screen.records import Scale
+from mdm2screen.records import Scale, SegmentRecord
 from mdm2screen.results import Call, Status
 
 
@@ -59,7 +59,7 @@ def test_an_open_file_that_shuts_the_other_out_leaves_the_answer_open() -> None:
     """Three copies are impossible at any purity where the reads are three times the mean."""
     found = call(eb.source(eb.log2(1.6), file="a.cns"), copies(3, "b.tsv"))
     assert (found.status, agreement(found).verdict) == (Status.INDETERMINATE, AgreementVerdict.DISAGREE)
-    assert [r.code for r in found.reasons][0] == "M009"
+    assert next(r.code for r in found.reasons) == "M009"
     assert "6.06 to 29.89 copies in a.cns; 3 copies in b.tsv" in found.reasons[0].message
     assert found.mdm2 is not None
     assert found.mdm2.robustness is None
@@ -86,7 +86,7 @@ def test_without_any_number_there_is_no_verdict() -> None:
 
 
 @given(st.lists(st.one_of(st.floats(0, 30).map(eb.segment), st.floats(-1, 4).map(eb.log2)), min_size=2, max_size=4))
-def test_the_verdict_does_not_depend_on_the_order_of_files(records: list) -> None:
+def test_the_verdict_does_not_depend_on_the_order_of_files(records: list[SegmentRecord]) -> None:
     files = [eb.source(record, file=f"{n}.tsv") for n, record in enumerate(records)]
     answers = {
         (found.status, agreement(found).verdict) for found in (call(*order) for order in list(permutations(files))[:6])

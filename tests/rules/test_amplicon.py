@@ -179,6 +179,16 @@ def test_purity_and_scale_do_not_move_the_stretch(
         assert mixed.others == pure.others
 
 
+@given(
+    st.permutations([(0.0, 57.0, 2.0), (57.0, 60.0, 14.0), (60.0, 69.0, 3.0), (70.0, 72.0, 12.0), (72.0, 99.0, 2.0)])
+)
+def test_the_order_of_segments_does_not_matter(beside: list[Step]) -> None:
+    made = eb.source(*steps((69.0, 70.0, 20.0))).model_copy(update={"context": tuple(steps(*beside))})
+    found = around(made)
+    assert found.stretch is not None
+    assert (found.stretch.end, found.others) == (72 * MB, 1)
+
+
 def test_what_is_known_of_the_sample_reaches_the_context() -> None:
     place = Source(file="options")
     known = PurityRecord(purity=1.0, ploidy=4.0, source=place)

@@ -1,5 +1,7 @@
 """Segments of any layout over a gene: lowest, mean, highest, covered part; overlaps, spikes and subclones are told."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,7 +100,7 @@ def layouts(draw: st.DrawFn) -> list[SegmentRecord]:
     edges = [START, *cuts, END + 1]
     return [
         eb.segment(draw(values), start=a, end=b - 1, source=line(n))
-        for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False), start=2)
+        for n, (a, b) in enumerate(itertools.pairwise(edges), start=2)
     ]
 
 
