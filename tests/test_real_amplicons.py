@@ -50,6 +50,17 @@ def test_melanoma_with_flanks_in_steps_is_focal_and_robust() -> None:
     assert not {"M017", "M019", "M022", "M026"} & set(codes(decision))
 
 
+def test_the_limits_of_segmetrics_are_shown_in_copies_and_stay_above_the_threshold() -> None:
+    decision = screened("cnvkit_TR_95_T.segmetrics.cns", build="GRCh37", purity=1.0, ploidy=2.0)
+    found = finding(decision)
+    assert found.copies == pytest.approx(2 * 2**2.817)
+    assert found.confidence is not None
+    assert found.confidence.low == pytest.approx(2 * 2**2.76873)
+    assert found.confidence.high == pytest.approx(2 * 2**2.86157)
+    assert found.robustness is not None
+    assert found.robustness.verdict is Firmness.ROBUST
+
+
 def test_gatk_ladder_ends_at_a_neutral_dip_and_counts_the_next_step() -> None:
     decision = screened("gatk_SM-74NF5.called.seg")
     found = context(decision)

@@ -103,7 +103,7 @@ class AmplifiedStretch(Model):
     """Neighbouring segments, MDM2's among them, that stand at least half as high above neutral as MDM2 does.
 
     1-based closed, chromosome 12. ``unmeasured`` counts bases between its segments without a number. ``extent`` is
-    ``None`` where the stretch reaches the first or last segment of the file and may go on.
+    ``None`` where the stretch reaches the first or last segment of the file and may go on, or mostly has no number.
     """
 
     start: Position

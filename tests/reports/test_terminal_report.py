@@ -238,7 +238,10 @@ def test_mdm2_flips_say_at_what_else_they_hold() -> None:
     [
         ({"raised": False, "stretch": None}, "MDM2 is not raised"),
         ({"stretch": None}, "size of the amplified stretch not known"),
-        ({"stretch": AmplifiedStretch(start=1, end=9, segments=1, unmeasured=0, extent=None)}, "may go on"),
+        (
+            {"stretch": AmplifiedStretch(start=1, end=9, segments=1, unmeasured=0, extent=None)},
+            "its true size is not known",
+        ),
     ],
 )
 def test_mdm2_context_without_a_size(changes: dict[str, Any], expected: str) -> None:

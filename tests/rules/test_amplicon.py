@@ -79,6 +79,12 @@ def test_a_stretch_at_the_edge_of_what_was_measured_may_go_on() -> None:
     assert found.stretch.extent is None
 
 
+def test_two_genes_of_a_panel_with_nothing_between_are_no_broad_gain() -> None:
+    found = around(source((0, 1, 2), (58, 58.2, 20), (69.1, 69.4, 20), (80, 81, 2)))
+    assert found.stretch is not None
+    assert (found.stretch.segments, found.stretch.extent) == (2, None)
+
+
 def test_a_gap_within_the_stretch_is_counted_and_not_taken_for_normal() -> None:
     found = around(source((0, 66, 2), (66, 68, 20), (69, 70, 20), (70, 133, 2)))
     assert found.stretch is not None

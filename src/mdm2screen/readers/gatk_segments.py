@@ -47,6 +47,8 @@ def read_segments(gathering: Gathering, ratio: str) -> FileContent:
                 purity_state=PurityState.UNCORRECTED,
                 producer="GATK",
                 label=row.text("call") or None,
+                ci_low=row.number("log2_copy_ratio_posterior_10"),
+                ci_high=row.number("log2_copy_ratio_posterior_90"),
                 probes=row.whole("num_points_copy_ratio"),
                 sample=gathering.sample,
             )

@@ -184,7 +184,7 @@ def _size(context: AmpliconContext) -> str:
 
 def _stretch(stretch: AmplifiedStretch) -> str:
     megabases = number((stretch.end - stretch.start + 1) / 1e6)
-    extent = "may go on beyond the file" if stretch.extent is None else wording.EXTENTS[stretch.extent]
+    extent = "its true size is not known" if stretch.extent is None else wording.EXTENTS[stretch.extent]
     gaps = f", {number(stretch.unmeasured / 1e6)} Mb of it without a number" if stretch.unmeasured else ""
     count = f"{stretch.segments} segment{'' if stretch.segments == 1 else 's'}"
     return f"stretch 12:{stretch.start}-{stretch.end}, {megabases} Mb in {count}{gaps}: {extent}"

@@ -17,6 +17,8 @@ RAISED = 2**0.2 - 1
 
 # Part of MDM2's height that makes a segment or a gene one with it: the middle of the flank (choice of mdm2screen).
 _HALF = 0.5
+# Part of a stretch that must have a number before its size means anything (choice of mdm2screen).
+_MEASURED = 0.5
 # Longest focal amplification in bases (Gustave Roussy array rules, PMC4830395 table 2).
 _FOCAL = 10_000_000
 # Part of an arm beyond which an event is broad (GISTIC2 documentation: longer than half a chromosome arm).
@@ -89,12 +91,11 @@ def _stretch(segments: Sequence[SegmentRecord], own: slice, build: Build | None)
     measured = copy_number.covered_fraction(whole, [(r.start, r.end) for r in inside])
     length = whole.end - whole.start + 1
     may_go_on = own.start == 0 or own.stop == len(segments)
+    # where most of it has no number (a panel of few genes) the stretch may be several
+    extent = None if measured < _MEASURED else _extent(whole, length, build, may_go_on=may_go_on)
+    unmeasured = length - round(measured * length)
     return AmplifiedStretch(
-        start=whole.start,
-        end=whole.end,
-        segments=len(inside),
-        unmeasured=length - round(measured * length),
-        extent=_extent(whole, length, build, may_go_on=may_go_on),
+        start=whole.start, end=whole.end, segments=len(inside), unmeasured=unmeasured, extent=extent
     )
 
 
