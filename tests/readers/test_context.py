@@ -46,6 +46,12 @@ def test_context_lies_on_the_chromosome_of_mdm2_and_beside_both_genes(name: str)
             assert not genes.MDM2.overlaps(found.file.build, segment.contig, segment.start, segment.end)
 
 
+def test_a_segment_where_tp53_lies_on_the_other_build_is_no_context() -> None:
+    found = cns("chr17|7660000|7700000|-|0.1|100", "chr12|69100000|69300000|MDM2|3.0|20")
+    assert found.context == ()
+    assert len(found.segments) == 1
+
+
 def test_rows_that_name_a_neighbour_are_context() -> None:
     header = "gene|chromosome|start|end|log2|depth|weight|probes"
     found = read_text(

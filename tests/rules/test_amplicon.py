@@ -110,6 +110,12 @@ def test_a_neighbour_half_as_high_is_raised_with_mdm2_and_a_lower_one_only_raise
     assert state(found, "FRS2") is NeighbourState.WITH_MDM2
 
 
+@pytest.mark.parametrize(("copies", "expected"), [(10.9, NeighbourState.RAISED), (11.0, NeighbourState.WITH_MDM2)])
+def test_half_as_high_is_half_of_what_mdm2_stands_above_two_copies(copies: float, expected: NeighbourState) -> None:
+    found = around(source((0, 57, 2), (57, 59, copies), (59, 69, 2), (69, 70, 20), (70, 133, 2)))
+    assert state(found, "CDK4") is expected
+
+
 def test_a_neighbour_without_a_record_is_not_measured() -> None:
     found = around(source((69, 70, 20), (80, 90, 2)))
     assert state(found, "CDK4") is NeighbourState.NOT_MEASURED
@@ -122,6 +128,12 @@ def test_frs2_at_neutral_beside_a_high_mdm2_is_pointed_out() -> None:
     # nothing is said where FRS2 has no number, or where MDM2 is not amplified
     assert "M017" not in codes(source((0, 69.1, 2), (69.1, 69.4, 30)))
     assert "M017" not in codes(source((0, 69.1, 2), (69.1, 69.4, 5), (69.4, 133, 2)))
+
+
+def test_beside_an_mdm2_that_is_not_raised_a_neutral_frs2_is_no_surprise() -> None:
+    """A ceiling of two copies leaves the call open and MDM2 where its neighbours are."""
+    flat = source((0, 69, 2), (69, 69.4, 2), (69.4, 133, 2), at_least=True)
+    assert codes(flat) == ["M003"]
 
 
 def test_a_gain_of_the_arm_is_pointed_out() -> None:

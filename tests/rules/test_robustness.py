@@ -75,6 +75,31 @@ def test_a_purity_outside_the_assumed_range_is_still_named() -> None:
     assert flip(found, "purity", None).value == pytest.approx(0.1)
 
 
+def test_not_met_turns_where_the_highest_part_of_the_gene_would_be_met() -> None:
+    parts = eb.log2(0.2, end=69220000), eb.log2(0.9, start=69220001)
+    for records in (parts, (eb.log2(0.2, highest=0.9),)):
+        found = call(eb.source(*records), purity=0.8, ploidy=2.0)
+        assert found.status is Status.NOT_MET
+        assert flip(found, "purity", 2.0).value == pytest.approx(2 * (2**0.9 - 1) / 10)
+
+
+def test_where_ploidy_is_open_the_purity_is_named_at_both_its_ends() -> None:
+    found = call(eb.source(eb.log2(0.9)))
+    assert {f.at for f in firm(found).flips if f.quantity == "purity"} == {2.0, 4.5}
+    assert flip(found, "purity", 2.0).value < flip(found, "purity", 4.5).value
+
+
+def test_a_stated_ploidy_beyond_the_range_widens_it() -> None:
+    """At a purity of 1 a ratio of 2.2 is 12 copies at a ploidy of 5.45, which lies between 4.5 and the stated 6."""
+    found = call(
+        eb.source(eb.segment(2.2, scale="linear_ratio", reference="sample", purity_state="uncorrected")),
+        purity=1.0,
+        ploidy=6.0,
+    )
+    assert found.status is Status.MET
+    assert flip(found, "ploidy", 1.0).value == pytest.approx(12 / 2.2)
+
+
 def test_a_call_that_rests_on_ploidy_names_the_ploidy() -> None:
     """Three times the mean is 12 copies at ploidy 4 in a pure tumor."""
     found = call(eb.source(eb.log2(1.585)), purity=1.0, ploidy=4.2)

@@ -3,8 +3,8 @@
 Documented at https://cnvkit.readthedocs.io/en/stable/fileformats.html. Positions are 0-based half-open, columns
 stand in an order that varies by version. ``log2`` is the ratio to the sample's own middle, without ceiling. It
 is not corrected for normal cells unless ``call --purity`` rewrote it in place, which the file does not tell:
-where ``call`` has been at work the state is unknown, and the confidence limits of ``segmetrics`` (``ci_lo``, ``ci_hi``),
-which it does not rewrite, are left out. The rounded ``cn`` of ``call`` is shown, never used (11.3
+where ``call`` has been at work the state is unknown, and the confidence limits of ``segmetrics`` (``ci_lo``,
+``ci_hi``), which it does not rewrite, are left out. The rounded ``cn`` of ``call`` is shown, never used (11.3
 becomes 12).
 """
 
