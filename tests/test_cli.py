@@ -92,10 +92,10 @@ def test_protocols(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
 
 
 def test_formats_lists_every_reader_with_what_its_silence_means(capsys: pytest.CaptureFixture[str]) -> None:
-    from mdm2screen.readers import READERS
+    from mdm2screen.readers import CLASS_READERS, READERS
 
     page = output(capsys, "formats")
-    assert page.count("silence:") == len(READERS)
+    assert page.count("silence:") == len(READERS) + len(CLASS_READERS)
 
 
 @pytest.mark.parametrize("code", sorted(reason_codes()))
@@ -157,3 +157,11 @@ def test_interrupted(tmp_path: Path) -> None:
     _, err = running.communicate(timeout=20)
     assert running.returncode == 130
     assert err == b"mdm2screen: interrupted\n"
+
+
+def test_the_specimen_is_stated_on_the_command_line(capsys: pytest.CaptureFixture[str], files: list[str]) -> None:
+    answers = [json.loads(output(capsys, "check", *files, "--assay", "wes", "--format", "json", *more)) for more in (
+        (), ("--specimen", "plasma"),
+    )]  # fmt: skip
+    assert [answer["specimen"] for answer in answers] == [None, "plasma"]
+    assert ["T039" in str(answer["calls"]) for answer in answers] == [False, True]

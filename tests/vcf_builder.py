@@ -97,3 +97,9 @@ def amplified_cns(path: Path, log2: str = "3.5") -> Path:
         "17\t7000000\t8000000\tTP53\t0.01\t30",
     ]
     return write(path, rows)
+
+
+def lines_of(path: Path) -> list[str]:
+    """Lines of a VCF, packed or not."""
+    raw = path.read_bytes()
+    return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode().splitlines()

@@ -61,6 +61,13 @@ def check(
         str | None,
         typer.Option(metavar="wgs|wes|BED", help="What the assay covers; without it TP53 wild-type is not claimed."),
     ] = None,
+    tp53_classes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Classes of TP53 variants: your own table, NCI TP53 Database CSV, ClinVar VCF; repeatable.",
+        ),
+    ] = None,
     diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
     build: Annotated[
         str | None,
@@ -86,6 +93,10 @@ def check(
         str | None,
         typer.Option(metavar="log2|log10|ratio|copies", help="Scale of a .seg file that does not tell it."),
     ] = None,
+    specimen: Annotated[
+        str | None,
+        typer.Option(metavar="tissue|plasma", help="What the DNA was taken from; without it read as tissue."),
+    ] = None,
     protocol: Annotated[
         str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
     ] = "mantra-2",
@@ -103,6 +114,7 @@ def check(
         *(files or ()),
         cn=cn or (),
         assay=assay,
+        tp53_classes=tp53_classes or (),
         diagnosis=diagnosis,
         build=build,
         purity=purity,
@@ -112,6 +124,7 @@ def check(
         tumor_sample=tumor_sample,
         cn_sample=cn_sample,
         cn_scale=cn_scale,
+        specimen=specimen,
         protocol=protocol,
         patient=patient,
     )

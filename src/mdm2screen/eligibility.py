@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mdm2screen.evidence import Evidence
 from mdm2screen.protocol import TrialProtocol, is_changed_copy
-from mdm2screen.records import InputFile
+from mdm2screen.records import InputFile, Specimen
 from mdm2screen.results import (
     Call,
     CallSummary,
@@ -55,9 +55,10 @@ def decide(
     eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
     calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
     files = sorted(inputs, key=lambda file: (file.name, file.sha256))
-    warnings = _warnings(files, protocol)
+    of_patient = [file for file in files if file.of_patient]
+    warnings = (*_warnings(of_patient, protocol), *_sample_warnings(evidence))
     central = _central(protocol, eligibility, [*warnings, *(r for call in calls for r in call.reasons)])
-    builds = {file.build for file in files if file.build is not None}
+    builds = {file.build for file in of_patient if file.build is not None}
     return Decision(
         patient=patient,
         protocol=protocol.reference,
@@ -69,6 +70,7 @@ def decide(
         mdm2=next((call.mdm2 for call in calls if call.mdm2), None),
         tp53=next((call.tp53 for call in calls if call.tp53), None),
         tumor_type=evidence.tumor_type.code if evidence.tumor_type else None,
+        specimen=evidence.specimen,
         build=builds.pop() if len(builds) == 1 else None,
         warnings=warnings,
         to_resolve=() if eligibility is Eligibility.NOT_ELIGIBLE else _to_resolve(calls),
@@ -103,6 +105,20 @@ def _warnings(files: Sequence[InputFile], protocol: TrialProtocol) -> tuple[Reas
     if is_changed_copy(protocol):
         words = f"it calls itself {protocol.id} version {protocol.version} but is not the one that ships"
         found.append(reason("S003", f"the protocol is a changed copy: {words}"))
+    return tuple(found)
+
+
+def _sample_warnings(evidence: Evidence) -> tuple[Reason, ...]:
+    """What a person must know of the sample itself."""
+    found = []
+    for record in evidence.contaminations:
+        if record.fraction > 0:
+            error = "" if record.error is None else f" (error {record.error:.2g})"
+            words = f"a fraction of {record.fraction:.2g}{error} of the reads comes from another person"
+            found.append(reason("S004", words, record.source))
+    if evidence.specimen is Specimen.PLASMA:
+        words = "the specimen is plasma: a low tumor fraction hides amplifications and mutations alike"
+        found.append(reason("S005", words))
     return tuple(found)
 
 

@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from mdm2screen import callability, data, genes
+from mdm2screen import callability, genes, known_classes
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
     Build,
+    ClassRecord,
+    ContaminationRecord,
     FileContent,
     FishResult,
     Model,
     PurityRecord,
     QcRecord,
+    ReportedVariant,
     SegmentRecord,
     Source,
+    Specimen,
     VariantRecord,
 )
 from mdm2screen.results import Callability
@@ -40,26 +43,29 @@ class GeneCopyNumber(Model):
 class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
 
-    ``hotspot`` names a hotspot residue that is changed, ``benign`` the source that knows the change as harmless.
+    ``classes`` holds what each source says of it: its own line, the shipped lists, tables of classes.
+    ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
     """
 
     record: VariantRecord
     build: Build
     consequence: Consequence | None
-    hotspot: str | None = None
-    benign: str | None = None
+    classes: tuple[ClassRecord, ...] = ()
+    maybe_of_blood: bool = False
 
 
 class VariantFile(Model):
     """A file that may list TP53 variants, and what may stand against trusting its silence.
 
-    ``elsewhere`` holds variants that would be TP53's if the file were on another build.
+    ``elsewhere`` holds variants that would be TP53's if the file were on another build. ``germline`` says why the file
+    looks like calls of the normal genome.
     """
 
     file: str
     small_variants: bool
     reaches_tp53: bool
     elsewhere: tuple[ObservedVariant, ...] = ()
+    germline: str | None = None
 
 
 class Evidence(Model):
@@ -68,12 +74,15 @@ class Evidence(Model):
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     fish: FishResult | None = None
     qc: tuple[QcRecord, ...] = ()
+    contaminations: tuple[ContaminationRecord, ...] = ()
+    specimen: Specimen | None = None
     tumor_type: TumorType | None = None
 
 
@@ -84,6 +93,7 @@ def gather(
     given: PurityRecord | None = None,
     fish: FishResult | None = None,
     tumor_type: TumorType | None = None,
+    specimen: Specimen | None = None,
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
 
@@ -94,16 +104,20 @@ def gather(
     """
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
     purities = [record for content in ordered for record in content.purities]
+    tables = known_classes.index(record for content in ordered for record in content.classes)
     return Evidence(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
-        variants=tuple(_variants(ordered)),
-        variant_files=tuple(_variant_file(c) for c in ordered if c.file.format == "vcf"),
+        variants=tuple(_variants(ordered, tables, specimen)),
+        reported=tuple(record for content in ordered for record in content.reported),
+        variant_files=tuple(_variant_file(c, tables) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         fish=fish,
         qc=tuple(record for content in ordered for record in content.qc),
+        contaminations=tuple(record for content in ordered for record in content.contaminations),
+        specimen=specimen,
         tumor_type=tumor_type,
     )
 
@@ -129,16 +143,17 @@ def _in_order(segments: Iterable[SegmentRecord]) -> tuple[SegmentRecord, ...]:
     return tuple(sorted(segments, key=lambda s: (s.start, s.end, repr(s))))
 
 
-def _variant_file(content: FileContent) -> VariantFile:
+def _variant_file(content: FileContent, tables: known_classes.Index) -> VariantFile:
     return VariantFile(
         file=content.file.name,
         small_variants=content.small_variants,
         reaches_tp53=content.reaches_tp53,
-        elsewhere=_elsewhere(content),
+        elsewhere=_elsewhere(content, tables),
+        germline=content.germline,
     )
 
 
-def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
+def _elsewhere(content: FileContent, tables: known_classes.Index) -> tuple[ObservedVariant, ...]:
     """Variants that are none of TP53 on the file's build, as they would be where their REF fits it on another."""
     found = []
     for record in content.elsewhere:
@@ -150,21 +165,24 @@ def _elsewhere(content: FileContent) -> tuple[ObservedVariant, ...]:
                 and build is not content.file.build
                 and not genes.reference_mismatch(build, record.pos, record.ref)
             ):
-                found.append(_observed(record, build))
+                found.append(_observed(record, build, tables))
     return tuple(found)
 
 
-def _variants(contents: Sequence[FileContent]) -> list[ObservedVariant]:
+def _variants(
+    contents: Sequence[FileContent], tables: known_classes.Index, specimen: Specimen | None
+) -> list[ObservedVariant]:
     found = []
     for content in contents:
         build = content.file.build
+        blood = {"maybe_of_blood": specimen is Specimen.PLASMA and not content.matched_normal}
         for record in content.variants:
             if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
-                found.append(_observed(record, build))
+                found.append(_observed(record, build, tables).model_copy(update=blood))
     return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
 
 
-def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
+def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) -> ObservedVariant:
     mismatch = genes.reference_mismatch(build, record.pos, record.ref) if not record.structural else None
     if mismatch is not None:
         pos, base, expected = mismatch
@@ -174,37 +192,9 @@ def _observed(record: VariantRecord, build: Build) -> ObservedVariant:
             remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
         )
     literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
-    if record.structural or not literal:
-        return ObservedVariant(record=record, build=build, consequence=None)
-    consequence = predict(build, record.pos, record.ref, record.alt)
-    return ObservedVariant(
-        record=record,
-        build=build,
-        consequence=consequence,
-        hotspot=_hotspot(consequence),
-        benign=_benign().get(consequence.hgvs_c or ""),
-    )
-
-
-def _hotspot(consequence: Consequence) -> str | None:
-    """The hotspot a missense change falls on (cancerhotspots v2)."""
-    if "missense_variant" not in consequence.terms:
-        return None
-    for residue in consequence.residues:
-        row = _hotspots().get(residue)
-        if row is not None:
-            return f"{row['reference']}{residue} ({row['tumors']} tumors in cancerhotspots v2)"
-    return None
-
-
-@cache
-def _hotspots() -> dict[int, dict[str, str]]:
-    return {int(row["residue"]): row for row in data.table("genes/tp53_hotspots.tsv")}
-
-
-@cache
-def _benign() -> dict[str, str]:
-    return {row["hgvs_c"]: f"{row['rsid']}, {row['source']}" for row in data.table("genes/tp53_benign.tsv")}
+    consequence = None if record.structural or not literal else predict(build, record.pos, record.ref, record.alt)
+    classes = known_classes.of_variant(record, build, consequence, tables)
+    return ObservedVariant(record=record, build=build, consequence=consequence, classes=classes)
 
 
 def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:

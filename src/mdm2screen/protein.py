@@ -1,11 +1,14 @@
 """What a change of the coding sequence does to the protein: Sequence Ontology terms, HGVS p., residues."""
 
+import re
 from typing import NamedTuple
 
 _AMINO_ACIDS = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 _CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"), _AMINO_ACIDS, strict=True))
 _NAMES = "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr Ter"
 _THREE = dict(zip("ACDEFGHIKLMNPQRSTVWY*", _NAMES.split(), strict=True))
+AMINO_ACIDS = _THREE
+"""Three-letter name of each amino acid, and of the stop, by its letter."""
 
 
 class Replacement(NamedTuple):
@@ -22,6 +25,13 @@ class Effect(NamedTuple):
     terms: set[str]
     hgvs_p: str | None = None
     residues: tuple[int, ...] = ()
+
+
+def one_letter(hgvs_p: str) -> str:
+    """A protein change with its amino acids as single letters: ``Arg213Ter`` and ``R213X`` are both ``R213*``."""
+    for letter, name in zip(_THREE, _NAMES.split(), strict=True):
+        hgvs_p = hgvs_p.replace(name, letter)
+    return re.sub(r"(?<=\d)X$|(?<=fs)X", "*", hgvs_p)
 
 
 def common_prefix(one: str, other: str) -> int:

@@ -76,6 +76,7 @@ class SegmentRecord(Model):
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
     ``subclonal`` marks a segment that its producer takes for one of a part of the tumor cells.
+    ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     """
 
     contig: str
@@ -98,6 +99,7 @@ class SegmentRecord(Model):
     label: str | None = None
     probes: int | None = None
     sample: str | None = None
+    minor: float | None = None
 
 
 class Presence(StrEnum):
@@ -201,10 +203,11 @@ class SeenRun(Model):
 class VariantRecord(Model):
     """One ALT allele of one VCF line in the tumor sample; ``ref`` and ``alt`` in upper case.
 
-    ``filters`` is empty where FILTER is ``.`` (no filter was applied) and ``("PASS",)`` where all passed.
+    ``filters`` holds what failed for this allele in this sample, ``("PASS",)`` where nothing did; it is empty where
+    FILTER is ``.`` (no filter was applied).
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
-    ``filter_kinds`` says what the failed ``filters`` mean to their caller. ``germline`` says why the caller takes the
-    variant for one of the normal genome.
+    ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
+    caller takes the variant for one of the normal genome.
     """
 
     contig: str
@@ -227,6 +230,24 @@ class VariantRecord(Model):
     filter_kinds: tuple[FilterKind, ...] = ()
     germline: str | None = None
     change: StructuralChange | None = None
+
+
+class ReportedVariant(Model):
+    """A variant as a report names it, without the place and alleles from which its effect could be worked out.
+
+    ``words`` is how the report writes it, ``status`` the report's own class of it; ``vaf`` is a fraction.
+    ``undetermined``: no variant, but the report's statement that the gene, or a part of it, could not be read.
+    """
+
+    gene: str
+    words: str
+    source: Source
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    vaf: Fraction | None = None
+    depth: int | None = None
+    status: str | None = None
+    undetermined: bool = False
 
 
 class PurityRecord(Model):
@@ -255,6 +276,21 @@ class QcRecord(Model):
     passed: bool
     status: str
     source: Source
+
+
+class ContaminationRecord(Model):
+    """The share of reads that come from another person, as one program estimates it; ``error`` is its own."""
+
+    fraction: Fraction
+    error: Annotated[float, Field(ge=0)] | None
+    source: Source
+
+
+class Specimen(StrEnum):
+    """What the tumor's DNA was taken from."""
+
+    TISSUE = "tissue"
+    PLASMA = "plasma"
 
 
 class Region(Model):
@@ -287,7 +323,10 @@ class RecordCounts(Model):
 
 
 class InputFile(Model):
-    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate."""
+    """A file as it was read. ``build`` is the build it was read on, ``None`` where it holds no coordinate.
+
+    ``of_patient`` is false for a table of knowledge, whose build and names say nothing of the patient.
+    """
 
     name: str
     sha256: str
@@ -297,6 +336,7 @@ class InputFile(Model):
     build_because: str | None = None
     sample: str | None = None
     way: str = "whole file read"
+    of_patient: bool = True
     records: RecordCounts
     notes: tuple[str, ...] = ()
 
@@ -311,7 +351,9 @@ class FileContent(Model):
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
-    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome.
+    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
+    ``matched_normal`` that the patient's normal was called beside the tumor.
+    ``reported`` are TP53 variants that a report names without place and alleles.
     """
 
     file: InputFile
@@ -331,4 +373,7 @@ class FileContent(Model):
     measures_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
+    matched_normal: bool = False
+    contaminations: tuple[ContaminationRecord, ...] = ()
+    reported: tuple[ReportedVariant, ...] = ()
     silence: str | None = None

@@ -7,7 +7,7 @@ from typing import Literal
 from mdm2screen import data
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
-from mdm2screen.records import Build, InputFile, Model, Source
+from mdm2screen.records import Build, FilterKind, InputFile, Model, Significance, Source, Specimen
 
 # Names of the rooms below that belong to a result; what is defined here needs no entry.
 __all__ = ["Branch", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
@@ -79,8 +79,22 @@ class Disposition(StrEnum):
     IGNORED = "ignored"
 
 
+class ClassSource(Model):
+    """What one source says of a TP53 variant, in its own ``words``."""
+
+    origin: str
+    significance: Significance
+    words: str
+    source: Source
+
+
 class Tp53Variant(Model):
-    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest."""
+    """One TP53 variant as judged. ``counts`` says whether it takes wild-type away; ``why`` says the rest.
+
+    ``filter_kinds`` says what each failed token of ``filter`` means to its caller, ``germline`` why the caller takes
+    the variant for one of the normal genome.
+    ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
+    """
 
     locus: str
     ref: str
@@ -91,7 +105,11 @@ class Tp53Variant(Model):
     vaf: float | None
     depth: int | None
     filter: str
+    filter_kinds: tuple[FilterKind, ...] = ()
+    germline: str | None = None
+    domain: str | None = None
     classification: str
+    class_sources: tuple[ClassSource, ...] = ()
     counts: Disposition
     why: str
     source: Source
@@ -208,6 +226,7 @@ class Decision(Model):
     mdm2: Mdm2Finding | None = None
     tp53: Tp53Finding | None = None
     tumor_type: str | None = None
+    specimen: Specimen | None = None
     build: Build | None = None
     warnings: tuple[Reason, ...] = ()
     to_resolve: tuple[str, ...] = ()

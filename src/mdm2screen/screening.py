@@ -9,7 +9,7 @@ from mdm2screen import __version__, data, eligibility, evidence, oncotree, proto
 from mdm2screen.errors import ProtocolError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
-from mdm2screen.records import Build, FileContent
+from mdm2screen.records import Build, FileContent, Specimen
 from mdm2screen.results import Decision, Software
 
 WHOLE_ASSAYS = ("wgs", "wes")
@@ -31,6 +31,7 @@ def screen(
     *files: StrPath,
     cn: StrPath | Iterable[StrPath] = (),
     assay: StrPath | None = None,
+    tp53_classes: StrPath | Iterable[StrPath] = (),
     diagnosis: str | None = None,
     build: Build | str | None = None,
     purity: float | str | None = None,
@@ -40,16 +41,19 @@ def screen(
     tumor_sample: str | None = None,
     cn_sample: str | None = None,
     cn_scale: CnScale | str | None = None,
+    specimen: Specimen | str | None = None,
     protocol: TrialProtocol | StrPath = "mantra-2",
     patient: str | None = None,
 ) -> Decision:
     """Screen one tumor.
 
     ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
+    ``tp53_classes`` are tables of classes of TP53 variants: a laboratory's own, the NCI TP53 Database's, a ClinVar VCF.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
     before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
-    FISH result. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written
-    into the decision as given (default: the tumor sample's name, else the first file's name).
+    FISH result. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
+    ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
+    (default: the tumor sample's name, else the first file's name).
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
     """
@@ -78,11 +82,18 @@ def screen(
             f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
             remedy="pass wgs, wes or the BED of the panel's targets",
         )
-    if options.cn_scale is not None and not any(content.file.format == "dnacopy-seg" for content in contents):
+    taking = {one.name for one in readers.formats() if one.takes_scale}
+    if options.cn_scale is not None and not any(content.file.format in taking for content in contents):
         raise UsageError(
-            "--cn-scale was given, but no .seg file", remedy="other formats state their own scale; leave it out"
+            "--cn-scale was given, but no file that takes one (.seg, gene matrices)",
+            remedy="other formats state their own scale; leave it out",
         )
-    gathered = evidence.gather(contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type)
+    tables = [Path(path) for path in _listed(tp53_classes)]
+    _refuse_twice(tables)
+    contents += [readers.read_classes(path, options) for path in tables]
+    gathered = evidence.gather(
+        contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type, specimen=_specimen(specimen)
+    )
     return eligibility.decide(
         trial,
         gathered,
@@ -95,10 +106,15 @@ def screen(
 def read_files(paths: Iterable[Path], options: Options) -> list[FileContent]:
     """Every file read, in the order given. Raises InputError; UsageError where a file is given twice."""
     paths = list(paths)
+    _refuse_twice(paths)
+    return [readers.read(path, options) for path in paths]
+
+
+def _refuse_twice(paths: list[Path]) -> None:
+    """Raise UsageError where a file is given twice."""
     twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
     if twice:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
-    return [readers.read(path, options) for path in paths]
 
 
 def load_protocol(reference: StrPath) -> TrialProtocol:
@@ -163,6 +179,14 @@ def _scale(scale: str) -> CnScale:
     except ValueError:
         known = ", ".join(CnScale)
         raise UsageError(f"--cn-scale {scale} is not known", remedy=f"pass one of {known}") from None
+
+
+def _specimen(specimen: Specimen | str | None) -> Specimen | None:
+    try:
+        return None if specimen is None else Specimen(str(specimen).lower())
+    except ValueError:
+        known = " or ".join(Specimen)
+        raise UsageError(f"--specimen {specimen} is not known", remedy=f"pass {known}") from None
 
 
 def _stated(name: str, value: float | str | None, *, highest: float) -> float | None:

@@ -32,6 +32,21 @@ TABLES = {
     "TUMOR_1.cncf.txt": "facets-cncf",
     "TUMOR_1_hisens.cncf.txt": "facets-cncf",
     "TUMOR_1.gene_level.txt": "facets-gene",
+    "TUMOR_1.segments.txt": "ascat-segments",
+    "TUMOR_1.segments_raw.txt": "ascat-segments",
+    "TUMOR_1.ASCAT.scprofile.txt": "ascat-sc",
+    "TUMOR_1.cna.tsv": "pcgr-cna",
+    "TUMOR_1_copynumber.txt": "battenberg-segments",
+    "TUMOR_1_subclones.txt": "battenberg-segments",
+    "TUMOR_1_segments.txt": "sequenza-segments",
+    "TUMOR_1.bam_CNVs.p.value.txt": "freec-cnvs",
+    "TUMOR_1.titan.segs.txt": "titan-segments",
+    "TUMOR_1.titan.ichor.segs.txt": "titan-segments",
+    "TUMOR_1.ichor.seg": "ichorcna-segments",
+    "TUMOR_1.ichor.seg.txt": "ichorcna-segments",
+    "TUMOR_1.qdnaseq.seg": "qdnaseq",
+    "gdc_ascat.seg.txt": "gdc-segments",
+    "TUMOR_1.seg.called.merged": "dragen-segments",
 }
 COPY_NUMBER_READERS = tuple(name for name in READERS if name not in ("vcf", "bed"))
 

@@ -68,6 +68,23 @@ def test_rows_that_name_a_neighbour_are_context() -> None:
     assert (found.file.records.in_windows, found.file.records.used) == (1, 1)
 
 
+def test_a_neighbour_on_the_segment_of_mdm2_is_no_second_record_of_mdm2() -> None:
+    """FuncotateSegments writes a row for each gene of a segment, with the segment's place."""
+    header = "gene|segment_contig|segment_start|segment_end|segment_num_probes|segment_mean|segment_call|build"
+    found = read_text(
+        table(
+            header,
+            "MDM2|chr12|69000000|69700000|20|2.5|+|hg19",
+            "CPM|chr12|69000000|69700000|20|2.5|+|hg19",
+            "CDK4|chr12|58000000|58500000|20|0.1|0|hg19",
+        ),
+        name="made.seg.gene_list.txt",
+    )
+    assert [(s.start, s.value) for s in found.segments] == [(69000000, 2.5)]
+    assert [(s.start, s.value) for s in found.context] == [(58000000, 0.1)]
+    assert found.file.records.dropped == {"names another gene": 1}
+
+
 def test_a_row_that_names_a_neighbour_elsewhere_is_none() -> None:
     header = "gene|chromosome|start|end|log2|depth|weight|probes"
     found = read_text(

@@ -33,12 +33,12 @@ def rename_contigs(text: str, name: str) -> str:
     """The same table with chromosomes under other names."""
     head, rows = head_and_rows(text)
     columns = head[-1].removeprefix("#").lower().replace('"', "").split("\t")
-    column = next(i for i, c in enumerate(columns) if c in ("chromosome", "chrom", "contig"))
+    column = next(i for i, c in enumerate(columns) if c in ("chromosome", "chrom", "contig", "chr"))
     renamed = []
     for row in rows:
         fields = row.split("\t")
         at = column + (len(fields) - len(columns))
-        fields[at] = name + fields[at].removeprefix("chr")
+        fields[at] = name + fields[at].strip('"').removeprefix("chr")
         renamed.append("\t".join(fields))
     return "".join([*head, *renamed])
 

@@ -7,7 +7,7 @@ from vcf_files import MDM2, TP53, read
 
 import vcf_builder as vb
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord, VariantRecord
+from mdm2screen.records import FileContent, FilterKind, PurityState, Reference, Scale, SegmentRecord, VariantRecord
 
 DUP, DEL = "SVTYPE=DUP;END=69300000", "SVTYPE=DEL;END=69300000"
 MDM2_START, TP53_START = MDM2["GRCh37"][0], TP53["GRCh37"][0]
@@ -491,6 +491,7 @@ def test_a_structural_variant_keeps_what_its_line_says() -> None:
         presence=variant.presence,
         source=variant.source,
         filters=("MinQUAL",),
+        filter_kinds=(FilterKind.LOW_CONFIDENCE,),
         genotype="0/1",
         structural=True,
         end=7577000,

@@ -7,6 +7,7 @@ from vcf_files import header_of, read
 
 import vcf_builder as vb
 from mdm2screen.errors import BuildError, MalformedFileError, SampleError
+from mdm2screen.readers import vcf_samples
 from mdm2screen.readers.contract import Options
 from mdm2screen.records import Build
 
@@ -15,7 +16,7 @@ MUTATED, REFERENCE = "0/1:60,40:0.4:100", "0/0:90,0:0:90"
 
 def tumor(samples: Sequence[str], *extra: str, wanted: str | None = None) -> str | None:
     header = header_of(vb.header(samples=samples, extra=extra))
-    return header.tumor_sample(Options(tumor_sample=wanted))
+    return vcf_samples.tumor_sample(header, Options(tumor_sample=wanted))
 
 
 def read_samples(samples: Sequence[str], columns: Sequence[str], *extra: str) -> list[str | None]:
@@ -40,6 +41,10 @@ def read_samples(samples: Sequence[str], columns: Sequence[str], *extra: str) ->
         (("anything",), "anything"),
         (("P1_T", "P1_N"), "P1_T"),
         (("COLO829R", "COLO829T"), "COLO829T"),
+        (("P1_T_01", "P1_N_01"), "P1_T_01"),
+        (("P1T_II", "P1R_II"), "P1T_II"),
+        (("T", "N"), "T"),
+        (("NORMAL", "PRIMARY"), "PRIMARY"),
     ],
 )
 def test_the_tumor_is_told_by_names(samples: tuple[str, ...], expected: str) -> None:
@@ -69,6 +74,8 @@ def test_a_name_that_says_tumor_of_a_normal_is_no_tumor(normal: str, other: str)
         ("P1_a", "P1_b"),
         ("P1_T", "P2_N"),
         ("P1_T", "P1_X"),
+        ("P1_TA", "P1_NA"),
+        ("P1_T_01", "P1_N_02"),
         ("T", "N", "P1"),
         ("tumor", "relapse"),
         ("tumor", "metastatic_lesion"),
@@ -99,26 +106,49 @@ def test_a_sample_that_is_not_there_is_named_with_those_that_are() -> None:
         tumor(("P1_a", "P1_b"), wanted="P2")
 
 
+def dragen(options: str) -> str:
+    return f'##DRAGENCommandLine=<ID=dragen,Version="SW: 4.2",Date="D",CommandLineOptions="--enable-sv true {options}">'
+
+
 STATEMENTS = {
     "Mutect2": "##tumor_sample=P1_b",
     "SAMPLE names the column": '##SAMPLE=<ID=TUMOR,SampleName=P1_b,Description="the tumor, fresh">',
-    "SAMPLE is the column": "##SAMPLE=<ID=P1_b,Genomes=Tumor>",
+    "SAMPLE of VCF 4.1, pure": "##SAMPLE=<ID=P1_b,Genomes=Tumor,Mixture=1.>",
+    "SAMPLE of VCF 4.1, mixed": '##SAMPLE=<ID=P1_b,Genomes=Germline;Tumor,Mixture=.3;.7,Description="cells; mixed">',
+    "SAMPLE of VCF 4.1, the normal alone": "##SAMPLE=<ID=P1_a,Genomes=Germline,Mixture=1.>",
+    "SAMPLE names the normal's column": "##SAMPLE=<ID=NORMAL,SampleName=P1_a,File=P1_a.bam>",
     "PEDIGREE to 4.2": "##PEDIGREE=<Derived=P1_b,Original=P1_a>",
     "PEDIGREE from 4.3": "##PEDIGREE=<ID=P1_b,Original=P1_a>",
     "PEDIGREE of some callers": "##PEDIGREE=<Tumor=P1_b,Normal=P1_a>",
     "Mutect2, the normal alone": "##normal_sample=P1_a",
+    "Mutect2, command line of the normal": (
+        '##GATKCommandLine=<ID=Mutect2,CommandLine="Mutect2 --normal-sample P1_a --output out.vcf",Version="4.4.0.0">'
+    ),
+    "DRAGEN with read groups": dragen("--RGSM P1_a --RGSM-tumor P1_b --tumor-fastq1 t.fq -1 n.fq"),
+    "DRAGEN with fastq lists": dragen(
+        "--fastq-list l.csv --fastq-list-sample-id P1_a --tumor-fastq-list l.csv --tumor-fastq-list-sample-id=P1_b"
+    ),
+    "DRAGEN, the tumor alone": dragen("--tumor-fastq-list l.csv --tumor-fastq-list-sample-id P1_b"),
+    "TNscope": (
+        '##SentieonCommandLine.TNscope=<ID=TNscope,Version="sentieon-genomics-202112",'
+        'CommandLine="sentieon driver -r g.fa --algo TNscope --tumor_sample P1_b --normal_sample P1_a out.vcf">'
+    ),
+    "TNhaplotyper2": (
+        '##SentieonCommandLine.TNhaplotyper2=<ID=TNhaplotyper2,CommandLine="sentieon driver --algo TNhaplotyper2 '
+        '--tumor_sample \\"P1_b\\" out.vcf">'
+    ),
 }
 
 
-@pytest.mark.parametrize("statement", [text for name, text in STATEMENTS.items() if name != "SAMPLE is the column"])
+@pytest.mark.parametrize("statement", STATEMENTS.values())
 def test_the_tumor_is_told_by_the_header(statement: str) -> None:
     assert tumor(("P1_a", "P1_b"), statement) == "P1_b"
     assert tumor(("P1_b", "P1_a"), statement) == "P1_b"
 
 
-def test_a_sample_line_without_the_word_tumor_in_its_name_states_nothing() -> None:
+def test_a_sample_line_without_a_role_states_nothing() -> None:
     with pytest.raises(SampleError):
-        tumor(("P1_a", "P1_b"), STATEMENTS["SAMPLE is the column"])
+        tumor(("P1_a", "P1_b"), "##SAMPLE=<ID=P1_b,Assay=WholeGenome,Tissue=Breast>")
 
 
 def test_the_header_goes_before_the_names() -> None:
@@ -282,3 +312,47 @@ def test_header_text_is_folded_only_where_it_is_a_key() -> None:
 def test_a_header_that_names_a_normal_as_the_tumor_is_refused() -> None:
     with pytest.raises(SampleError, match="the header names P_normal as the tumor, which reads as a normal"):
         tumor(("P_normal", "P_tumor"), "##tumor_sample=P_normal")
+
+
+@pytest.mark.parametrize(
+    ("samples", "extra"),
+    [
+        (("P1_a", "P1_b"), (STATEMENTS["Mutect2"], "##normal_sample=P1_a")),
+        (("P1_a", "P1_b"), (STATEMENTS["PEDIGREE from 4.3"],)),
+        (("P1_a", "P1_b"), (STATEMENTS["TNscope"],)),
+        (("P1_a", "P1_b"), (STATEMENTS["DRAGEN with read groups"],)),
+        (("NORMAL", "TUMOR"), ()),
+        (("COLO829R", "COLO829T"), ()),
+        (("P1",), ("##tumor_sample=P1", "##normal_sample=P1_blood")),  # DeepSomatic keeps the tumor's column alone
+        (("P1_tumor",), (dragen("--fastq-list l.csv --tumor-fastq-list l.csv"),)),
+    ],
+)
+def test_a_matched_normal_is_known_by_statement_command_or_name(
+    samples: tuple[str, ...], extra: tuple[str, ...]
+) -> None:
+    header = header_of(vb.header(samples=samples, extra=extra))
+    assert vcf_samples.has_matched_normal(header, vcf_samples.tumor_sample(header, Options()))
+
+
+@pytest.mark.parametrize(
+    ("samples", "extra"),
+    [
+        ((), ()),
+        (("TUMOR",), ()),
+        (("P1",), ("##tumor_sample=P1",)),
+        (("P1",), (STATEMENTS["DRAGEN, the tumor alone"],)),
+        (("P1_primary", "P1_relapse"), ("##tumor_sample=P1_relapse",)),
+    ],
+)
+def test_a_tumor_alone_has_no_matched_normal(samples: tuple[str, ...], extra: tuple[str, ...]) -> None:
+    header = header_of(vb.header(samples=samples, extra=extra))
+    assert not vcf_samples.has_matched_normal(header, vcf_samples.tumor_sample(header, Options()))
+
+
+def test_a_header_may_say_that_the_caller_was_set_for_plasma() -> None:
+    liquid = dragen("--tumor-fastq-list l.csv --vc-enable-umi-liquid true")
+    content = read(vb.somewhere_else(), header=vb.header(samples=("P1",), extra=(liquid,)))
+    assert content.file.notes == (
+        "called with settings for plasma (--vc-enable-umi-liquid true): if it is, pass --specimen plasma",
+    )
+    assert read(vb.somewhere_else(), header=vb.header(samples=("P1",))).file.notes == ()

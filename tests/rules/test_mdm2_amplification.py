@@ -6,7 +6,7 @@ import pytest
 
 import evidence_builder as eb
 from mdm2screen.evidence import GeneCopyNumber
-from mdm2screen.records import Build, PurityRecord, QcRecord, Reference, Scale, Source
+from mdm2screen.records import Build, PurityRecord, QcRecord, Reference, Scale, SegmentRecord, Source, Specimen
 from mdm2screen.results import Call, Status
 
 OPTIONS = Source(file="options")
@@ -279,3 +279,24 @@ def test_beside_a_number_that_is_not_public_a_known_one_can_be_met_but_nothing_m
     unknown = {"value": "unknown", "unit": "fold", "source": "not published"}
     half_known = type(rule).model_validate(rule.model_dump() | {"fold_min": unknown})
     assert half_known.evaluate(eb.evidence(mdm2=(eb.source(eb.segment(copies)),))).status is status
+
+
+@pytest.mark.parametrize(
+    ("specimen", "purity", "record", "status"),
+    [
+        (None, None, eb.log2(0.2), Status.NOT_MET),
+        (Specimen.TISSUE, None, eb.log2(0.2), Status.NOT_MET),
+        (Specimen.PLASMA, None, eb.log2(0.2), Status.INDETERMINATE),
+        (Specimen.PLASMA, 0.3, eb.log2(0.2), Status.NOT_MET),
+        (Specimen.PLASMA, None, eb.segment(3.0), Status.NOT_MET),  # corrected by its producer
+        (Specimen.PLASMA, None, eb.segment(20.0), Status.MET),
+    ],
+)
+def test_an_uncorrected_value_of_plasma_never_shows_that_nothing_is_amplified(
+    specimen: Specimen | None, purity: float | None, record: SegmentRecord, status: Status
+) -> None:
+    stated = None if purity is None else PurityRecord(purity=purity, ploidy=2.0, source=Source(file="options"))
+    given = eb.evidence(mdm2=(eb.source(record),), specimen=specimen, purity=stated, ploidy=stated)
+    found = eb.protocol().local[0].evaluate(given)
+    assert found.status is status
+    assert ("S005" in [reason.code for reason in found.reasons]) is (status is Status.INDETERMINATE)

@@ -13,17 +13,59 @@ READERS = (
     "vcf",
     "bed",
     "cnvkit_segments",
+    "cnvkit_bins",
     "cnvkit_genemetrics",
     "gatk_segments",
     "gatk_modelsegments",
+    "gatk_gene_segments",
     "dnacopy_seg",
     "purple_gene",
     "purple_somatic",
     "purple_purity",
     "purple_qc",
+    "gatk_contamination",
     "facets_cncf",
     "facets_gene",
+    "facets_fit",
+    "dragen_segments",
+    "ascat_segments",
+    "ascat_purity",
+    "ascat_sc",
+    "ascat_caveman",
+    "pcgr_cna",
+    "battenberg_segments",
+    "battenberg_purity",
+    "sequenza_segments",
+    "sequenza_purity",
+    "purecn_purity",
+    "purecn_genes",
+    "purecn_segments",
+    "freec_cnvs",
+    "freec_ratio",
+    "freec_info",
+    "titan_segments",
+    "titan_params",
+    "ichorcna_segments",
+    "ichorcna_params",
+    "qdnaseq",
+    "amplicon_genes",
+    "gdc_segments",
+    "gdc_genes",
+    "depmap_segments",
+    "depmap_genes",
+    "gistic",
+    "cbioportal_cna",
+    "tso500_combined",
+    "tso500_fold_change",
+    "foundation_xml",
+    "tempus_json",
+    "caris",
+    "oncomine_tsv",
+    "guardant",
 )
+
+CLASS_READERS = ("classes_table", "classes_nci", "classes_clinvar")
+"""Tables of classes of TP53 variants: read where the user says so, never sought among a patient's files."""
 
 
 def _module(name: str) -> Reader:
@@ -32,7 +74,7 @@ def _module(name: str) -> Reader:
 
 def formats() -> tuple[Format, ...]:
     """All formats that can be read, in the order they are tried."""
-    return tuple(_module(name).FORMAT for name in READERS)
+    return tuple(_module(name).FORMAT for name in (*READERS, *CLASS_READERS))
 
 
 def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
@@ -60,6 +102,35 @@ def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
 
 
 def read(path: Path, options: Options) -> FileContent:
-    """Read one file, whatever its format. Raises InputError."""
+    """Read one file of a patient, whatever its format. Raises InputError."""
     file = SourceFile(path)
+    _refuse_classes(file)
     return recognise(file).read(file, options)
+
+
+def read_classes(path: Path, options: Options) -> FileContent:
+    """Read a table of classes of TP53 variants. Raises InputError."""
+    file = SourceFile(path)
+    head = Head(file.name, file.head())
+    found = [reader for reader in map(_module, CLASS_READERS) if reader.sniff(head)]
+    if not found:
+        raise UnknownFormatError(
+            "is no table of classes of TP53 variants",
+            where=file.name,
+            remedy="--tp53-classes takes a table with a column of HGVS (hgvs_c, hgvs_p or variant) and one of classes "
+            "(class), a CSV of the NCI TP53 Database with functional classes, or a ClinVar VCF",
+        )
+    return found[0].read(file, options)
+
+
+def _refuse_classes(file: SourceFile) -> None:
+    """Raise UnknownFormatError for a table of classes among a patient's files: its variants are not the patient's."""
+    from mdm2screen.readers import classes_clinvar
+
+    head = Head(file.name, file.head())
+    of_patient = any(reader.sniff(head) for reader in map(_module, READERS))
+    as_classes = any(reader.sniff(head) for reader in map(_module, CLASS_READERS))
+    if classes_clinvar.is_clinvar(head) or (as_classes and not of_patient):
+        raise UnknownFormatError(
+            "lists classes of variants, not a patient's variants", where=file.name, remedy="pass it as --tp53-classes"
+        )

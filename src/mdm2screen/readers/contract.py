@@ -9,11 +9,14 @@ from functools import cached_property
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.errors import SampleError, ScaleError
+from mdm2screen.errors import SampleError
+from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
     BuildClaim,
+    ClassRecord,
+    ContaminationRecord,
     FileContent,
     InputFile,
     Model,
@@ -21,7 +24,7 @@ from mdm2screen.records import (
     QcRecord,
     RecordCounts,
     Region,
-    Scale,
+    ReportedVariant,
     SegmentRecord,
     Source,
     VariantRecord,
@@ -39,15 +42,6 @@ class CnScale(StrEnum):
 
 _LISTED = 10
 
-# Bounds no measurement goes beyond: a thousand copies, and a little below none by the noise of a fit.
-_PLAUSIBLE = {
-    Scale.TUMOR_COPIES: (-1.0, 1000.0),
-    Scale.OBSERVED_COPIES: (-1.0, 1000.0),
-    Scale.LINEAR_RATIO: (0.0, 500.0),
-    Scale.LOG2_RATIO: (-40.0, 9.0),
-    Scale.LABEL: (-1000.0, 1000.0),
-}
-
 
 @dataclass(frozen=True)
 class Options:
@@ -60,13 +54,17 @@ class Options:
 
 
 class Format(Model):
-    """A file format: its short name, what it is, what it answers, and what its silence about a gene means."""
+    """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
+
+    ``takes_scale``: its scale may be stated by the user, because the file does not tell it.
+    """
 
     name: str
     title: str
     answers: str
     silence: str
     documented: str
+    takes_scale: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,8 @@ class Head:
 
 
 def is_comment(line: str) -> bool:
-    """Whether a line of a table comes before its header."""
-    return not line.strip() or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
+    """Whether a line of a table comes before its header; one of nothing but separators is empty."""
+    return not line.strip("\t ,;\r\n") or line.startswith(("##", "@", "#type", "#track", "track ", "WARNING:"))
 
 
 def table_columns(line: str) -> tuple[str, ...]:
@@ -139,6 +137,8 @@ class Gathering:
     total: int | None = 0
     segments: list[SegmentRecord] = field(default_factory=list)
     variants: list[VariantRecord] = field(default_factory=list)
+    classes: list[ClassRecord] = field(default_factory=list)
+    reported: list[ReportedVariant] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
     unseen: list[Region] = field(default_factory=list)
@@ -159,6 +159,9 @@ class Gathering:
         copy_number: bool = False,
         small_variants: bool = False,
         reaches_tp53: bool = True,
+        germline: str | None = None,
+        matched_normal: bool = False,
+        contaminations: Iterable[ContaminationRecord] = (),
         purities: Iterable[PurityRecord] = (),
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
@@ -168,9 +171,11 @@ class Gathering:
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
         segments, context = self._sorted_segments(build)
-        variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, None)]
-        dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
+        variants = [v for v in self.variants if touches_genes(build, v.contig, v.pos, v.end or v.pos, None)]
+        dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
+        used |= {_record_key(c.source) for c in self.classes}
+        used |= {_record_key(named.source) for named in self.reported}
         reasons = {_record_key(d.source): d.reason for d in dropped}
         lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
@@ -191,6 +196,7 @@ class Gathering:
             build_because=because,
             sample=self.sample,
             way=way,
+            of_patient=not self.classes,
             records=counts,
             notes=tuple(notes),
         )
@@ -207,7 +213,12 @@ class Gathering:
             copy_number=copy_number,
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
+            germline=germline,
+            matched_normal=matched_normal,
+            contaminations=tuple(contaminations),
             elsewhere=tuple(v for v in self.variants if v not in variants),
+            classes=tuple(self.classes),
+            reported=tuple(self.reported),
             silence=self.format.silence,
         )
 
@@ -218,13 +229,13 @@ class Gathering:
         """
         over, beside, impossible = [], [], 0
         for segment in self.segments:
-            if _in_genes(build, segment.contig, segment.start, segment.end, segment.gene):
-                _check_plausible(segment)
+            if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
+                check_plausible(segment)
                 over.append(segment)
-            elif _is_context(segment) and _is_plausible(segment):
+            elif is_context(segment) and is_plausible(segment):
                 beside.append(segment)
             else:
-                impossible += not _is_plausible(segment)
+                impossible += not is_plausible(segment)
         if impossible:
             self.notes.append(f"records beside the genes with an impossible copy number, left out: {impossible}")
         return over, beside
@@ -233,40 +244,6 @@ class Gathering:
 def _record_key(source: Source) -> Source | int:
     """What tells records apart: the source; its identity where no line number is known and two may read alike."""
     return source if source.line is not None else id(source)
-
-
-def _impossible_value(segment: SegmentRecord) -> float | None:
-    """A value that no tumor can have in its scale, if the segment has one."""
-    lowest, highest = _PLAUSIBLE[segment.scale]
-    values = (segment.value, segment.highest)
-    return next((value for value in values if value is not None and not lowest <= value <= highest), None)
-
-
-def _is_plausible(segment: SegmentRecord) -> bool:
-    return _impossible_value(segment) is None
-
-
-def _check_plausible(segment: SegmentRecord) -> None:
-    """Raise ScaleError for a value that no tumor can have in its scale."""
-    value = _impossible_value(segment)
-    if value is not None:
-        raise ScaleError(
-            f"{value:g} cannot be a {segment.scale.replace('_', ' ')}",
-            where=str(segment.source),
-            remedy="find out in which scale the file is; a .seg file takes --cn-scale",
-        )
-
-
-def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
-    if gene is not None:
-        return gene in (g.symbol for g in genes.GENES)
-    return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)
-
-
-def _is_context(segment: SegmentRecord) -> bool:
-    """Whether a record beside the genes lies on MDM2's chromosome; a row that names a gene, only a known neighbour."""
-    named = segment.gene is None or segment.gene in genes.mdm2_neighbours()
-    return named and segment.contig == genes.MDM2_CONTIG
 
 
 def _listing(names: list[str], wanted: str | None) -> str:

@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mdm2screen import genes
 from mdm2screen.readers.contract import Dropped, Gathering, choose_table_sample
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.table import Row, rows
-from mdm2screen.records import Build, Source
+from mdm2screen.readers.table import TABBED, Row, Shape, rows
+from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord, Source
 
 _GENES = {gene.symbol: gene for gene in genes.GENES}
 _CONTIGS = frozenset(locus.contig for gene in genes.GENES for locus in gene.loci.values())
@@ -29,6 +29,8 @@ class Layout:
     sample: str | None = None
     zero_based: bool = False
     half_positions: bool = False
+    shape: Shape = TABBED
+    gene: str = "gene"
 
 
 class Place(NamedTuple):
@@ -57,10 +59,10 @@ def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, 
     Raises SampleError where a table of several samples leaves the choice open.
     """
     if layout.sample is not None:
-        names = (row.text(layout.sample) for row in rows(gathering.file))
+        names = (row.text(layout.sample) for row in rows(gathering.file, layout.shape))
         gathering.sample = choose_table_sample(names, gathering.file, gathering.options)
     total = 0
-    for row in rows(gathering.file):
+    for row in rows(gathering.file, layout.shape):
         total += 1
         place = _place(row, layout, gathering.file)
         gathering.claim(genes.claims_of_extent(place.contig, place.end, place.source))
@@ -79,16 +81,17 @@ def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row,
 
 
 def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
-    """Rows whose column ``gene`` names MDM2, TP53 or a neighbour of MDM2, and that lie where it lies; with its symbol.
+    """Rows whose gene column names MDM2, TP53 or a neighbour of MDM2, and that lie where it lies; with its symbol.
 
     A row that names both goes to MDM2 or TP53.
     """
     named = []
     loci: dict[str, genes.Locus] = {**genes.mdm2_neighbours(), **_GENES}
     for row, place in rows_of_sample(gathering, layout):
-        tokens = symbols(row.text("gene"))
+        tokens = symbols(row.text(layout.gene))
         symbol = next((t for known in (_GENES, loci) for t in tokens if t in known), None)
-        if symbol is None:
+        # a neighbour's row may give the segment over MDM2, which MDM2's own row gives too
+        if symbol is None or (symbol not in _GENES and place.over_genes):
             drop(gathering, place, "names another gene")
             continue
         named.append((symbol, *place))
@@ -116,6 +119,19 @@ def copies(row: Row, column: str) -> float | None:
     """A copy number; a fit may fall slightly under zero, which is no copy. Raises MalformedFileError."""
     value = row.number(column)
     return None if value is None else max(0.0, value)
+
+
+def tumor_copies(place: Place, value: float | None, producer: str, **more: Any) -> SegmentRecord:
+    """Copies of the tumor cell that their producer corrected for purity and ploidy; ``more`` are further fields."""
+    return SegmentRecord(
+        **place._asdict(),
+        value=value,
+        scale=Scale.TUMOR_COPIES,
+        reference=Reference.DIPLOID,
+        purity_state=PurityState.CORRECTED,
+        producer=producer,
+        **more,
+    )
 
 
 def _place(row: Row, layout: Layout, file: SourceFile) -> Place:

@@ -22,6 +22,7 @@ FORMAT = Format(
     answers="copy number of both genes as log2 ratio, or in the scale stated by --cn-scale",
     silence="no probe of the assay lies there: not evidence of two copies",
     documented="https://docs.cbioportal.org/file-formats/#segmented-data",
+    takes_scale=True,
 )
 
 _CBS = frozenset({"id", "chrom", "loc_start", "loc_end", "num_mark", "seg_mean"})

@@ -19,6 +19,7 @@ FORMAT = Format(
 )
 
 _RATIO = "log2_copy_ratio_posterior_50"
+_LIMITS = ("log2_copy_ratio_posterior_10", "log2_copy_ratio_posterior_90")
 _COLUMNS = frozenset({"contig", "start", "end", _RATIO})
 
 
@@ -29,4 +30,4 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Segments over the genes. Raises InputError."""
-    return read_segments(Gathering(file, options, FORMAT), _RATIO)
+    return read_segments(Gathering(file, options, FORMAT), _RATIO, _LIMITS)

@@ -34,8 +34,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
     return read_segments(Gathering(file, options, FORMAT), "mean_log2_copy_ratio")
 
 
-def read_segments(gathering: Gathering, ratio: str) -> FileContent:
-    """Segments over the genes with the log2 ratio of column ``ratio``. Raises InputError."""
+def read_segments(gathering: Gathering, ratio: str, limits: tuple[str, str] | None = None) -> FileContent:
+    """Segments over the genes: log2 ratio of column ``ratio``, columns of its limits. Raises InputError."""
     read_header(gathering)
     for row, place in rows_over_genes(gathering, _LAYOUT):
         gathering.segments.append(
@@ -47,9 +47,9 @@ def read_segments(gathering: Gathering, ratio: str) -> FileContent:
                 purity_state=PurityState.UNCORRECTED,
                 producer="GATK",
                 label=row.text("call") or None,
-                ci_low=row.number("log2_copy_ratio_posterior_10"),
-                ci_high=row.number("log2_copy_ratio_posterior_90"),
                 probes=row.whole("num_points_copy_ratio"),
+                ci_low=row.number(limits[0]) if limits else None,
+                ci_high=row.number(limits[1]) if limits else None,
                 sample=gathering.sample,
             )
         )

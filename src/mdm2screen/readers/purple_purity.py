@@ -6,10 +6,11 @@ ploidy are then no measurement. The verdict on the sample stands in ``T.purple.q
 """
 
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers import purity_rows
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.table import Row, rows
-from mdm2screen.records import FileContent, PurityRecord, QcRecord
+from mdm2screen.readers.table import rows
+from mdm2screen.records import FileContent, QcRecord
 
 FORMAT = Format(
     name="purple-purity",
@@ -45,16 +46,4 @@ def read(file: SourceFile, options: Options) -> FileContent:
     if row.text("status") == NO_TUMOR:
         verdict = QcRecord(passed=False, status=NO_TUMOR, source=source)
         return gathering.finish(needs_build=False, qc=[verdict])
-    ploidy = row.number("ploidy")
-    if ploidy is not None and ploidy <= 0:
-        raise row.fault("ploidy", "is no number of copies")
-    record = PurityRecord(purity=purity(row, "purity"), ploidy=ploidy, source=source)
-    return gathering.finish(needs_build=False, purities=[record])
-
-
-def purity(row: Row, column: str) -> float | None:
-    """The fraction of tumor cells. Raises MalformedFileError where it is none."""
-    value = row.number(column)
-    if value is not None and not 0 < value <= 1:
-        raise row.fault(column, "is no fraction of tumor cells (above 0, up to 1)")
-    return value
+    return purity_rows.stated(gathering, row, "purity", "ploidy")

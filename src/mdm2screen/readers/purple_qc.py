@@ -5,7 +5,8 @@ or a list of ``WARN_...`` and ``FAIL_...`` words; anything else than PASS and wa
 """
 
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.purple_purity import NO_TUMOR, purity
+from mdm2screen.readers.purity_rows import purity
+from mdm2screen.readers.purple_purity import NO_TUMOR
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row
 from mdm2screen.records import FileContent, PurityRecord, QcRecord

@@ -149,6 +149,16 @@ class SourceFile:
         for number, line in self.lines():
             yield number, line.decode("utf-8", errors="replace")
 
+    def content(self) -> bytes:
+        """The whole content, for formats that say themselves where they end (XML, JSON); no line end is asked of it.
+
+        Raises TruncatedFileError where the packed stream ends early.
+        """
+        self.check_complete()
+        self._is_text = False
+        with self.unpacked() as stream:
+            return stream.read()
+
     def ends_with_newline(self) -> bool:
         """Whether text ends with a line end; of a packed file this is known only once ``lines`` was read through."""
         if self.packing != "plain" or not self._is_text:

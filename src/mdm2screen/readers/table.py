@@ -1,18 +1,24 @@
 """Tab-separated tables as producers write them: quotes of R, row names, trailing tabs, odd numbers.
 
-Quotes are never interpreted (an unbalanced one would swallow lines) but stripped from a field's ends.
+Between tabs quotes are never interpreted (an unbalanced one would swallow lines) but stripped from a field's ends.
+Between commas they are, within one line: R quotes text that may hold a comma.
 """
 
+import csv
 import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers.contract import Head, is_comment, table_columns
+from mdm2screen.readers.contract import Head, column_name, is_comment, table_columns
 from mdm2screen.readers.source_file import SourceFile
 
 MISSING = frozenset({"", ".", "NA", "N/A", "NaN", "nan", "NAN", "-nan", "NULL", "null", "None"})
 """Tokens that stand for no number."""
+
+
+ROW_NAME = ""
+"""Where a row keeps the name that R wrote before its fields; R writes no column name over it."""
 
 
 class Row(NamedTuple):
@@ -68,35 +74,82 @@ def header(file: SourceFile) -> tuple[str, ...]:
     return Head(file.name, file.head()).columns
 
 
-def rows(file: SourceFile) -> Iterator[Row]:
-    """Rows of a table with a header line. Raises MalformedFileError on a line with a wrong number of fields."""
+class Shape(NamedTuple):
+    """How a table is written: what parts its fields, and its columns where it has no header line."""
+
+    delimiter: str = "\t"
     columns: tuple[str, ...] = ()
+
+
+TABBED = Shape()
+COMMAS = Shape(",")
+_DELIMITERS = "\t,;"
+
+
+def delimiter(line: str) -> str:
+    """What parts the fields of a table whose header is ``line``: the mark it holds most of."""
+    return max(_DELIMITERS, key=line.count)
+
+
+def csv_columns(line: str, shape: Shape = COMMAS) -> tuple[str, ...]:
+    """Column names of a header line parted by commas; none where the line cannot be one."""
+    try:
+        return tuple(column_name(token) for token in fields(line.removeprefix("#"), shape))
+    except csv.Error:
+        return ()
+
+
+def fields(line: str, shape: Shape) -> list[str]:
+    """The fields of one line, without quotes around them. Raises csv.Error where a quote stays open."""
+    if shape.delimiter == "\t":
+        return [token.strip(" \"'") for token in line.split("\t")]
+    return [token.strip(" \"'") for token in next(csv.reader([line], delimiter=shape.delimiter, strict=True), [])]
+
+
+def rows(file: SourceFile, shape: Shape = TABBED) -> Iterator[Row]:
+    """Rows of a table, with a header line unless ``shape`` names the columns.
+
+    Raises MalformedFileError on a line with open quotes or a wrong number of fields.
+    """
+    columns = shape.columns
     row_names: bool | None = None
     for number, line in file.text_lines():
         if not columns:
             if not is_comment(line):
-                columns = table_columns(line)
-                _check_header(file, number, line, columns)
+                columns = table_columns(line) if shape.delimiter == "\t" else csv_columns(line.rstrip(" ,;"), shape)
+                check_header(file, number, line, columns)
             continue
-        if not line.strip():
+        if not line.strip("\t ,;"):
             continue
-        tokens = [token.strip(" \"'") for token in line.split("\t")]
+        tokens = _fields(line, shape, file, number)
         while len(tokens) > len(columns) and tokens[-1] == "":
             tokens.pop()  # trailing tabs
         if row_names is None:
             row_names = len(tokens) == len(columns) + 1  # R writes a header without their column
-        if row_names:
-            tokens.pop(0)
+        name = tokens.pop(0) if row_names else None
         if len(tokens) != len(columns):
             raise MalformedFileError(
                 f"has {len(tokens)} fields where the header has {len(columns)}",
                 where=f"{file.name} line {number}",
-                remedy="the line may be cut or edited by hand; make the file again",
+                remedy="the line may be cut or edited by hand, or a field with a separator in it lacks its quotes",
             )
-        yield Row(file.name, number, dict(zip(columns, tokens, strict=True)))
+        values = dict(zip(columns, tokens, strict=True))
+        yield Row(file.name, number, values if name is None else values | {ROW_NAME: name})
 
 
-def _check_header(file: SourceFile, number: int, line: str, columns: tuple[str, ...]) -> None:
+def _fields(line: str, shape: Shape, file: SourceFile, number: int) -> list[str]:
+    try:
+        return fields(line, shape)
+    except csv.Error as exc:
+        raise MalformedFileError(
+            f"the line cannot be split into fields ({exc})",
+            where=f"{file.name} line {number}",
+            remedy="check its quotes; a field must stand on one line",
+        ) from exc
+
+
+def check_header(file: SourceFile, number: int, line: str, columns: tuple[str, ...]) -> None:
+    """Raise MalformedFileError for a header line that is a whole table, or names a column twice."""
     where = f"{file.name} line {number}"
     if "\r" in line:  # the whole table would be taken for its header, and hold no row
         raise MalformedFileError(

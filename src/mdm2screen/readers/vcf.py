@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_copy_number
+from mdm2screen.readers import vcf_copy_number, vcf_filters, vcf_samples
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -45,7 +45,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             where=f"{file.name} line 1",
             remedy="the head of the file is lost or edited; write it again with the caller or bcftools",
         )
-    sample = header.tumor_sample(options)
+    sample = vcf_samples.tumor_sample(header, options)
     column = None if sample is None else header.column_of(sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
     gathering.claims += header.build_claims()
@@ -60,17 +60,22 @@ def read(file: SourceFile, options: Options) -> FileContent:
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
     )
     gathering.notes += [located.note] if located.note else []
+    if option := vcf_samples.plasma_settings(header):
+        gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
     return gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         small_variants=located.small_variants,
         reaches_tp53=located.reaches_tp53,
         purities=stated_purities(header),
+        germline=header.callers.germline,
+        matched_normal=vcf_samples.has_matched_normal(header, sample),
     )
 
 
 def _holds_copy_number(header: VcfHeader) -> bool:
-    return any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO")) or header.declares("FORMAT", "SM")
+    by_copies = any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO"))
+    return by_copies or any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC"))
 
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering) -> None:
@@ -88,18 +93,20 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
             drop("reference genotype in the tumor sample")
             return
         gathering.segments.append(segment)
-        _gather_alleles(line, vcf_copy_number.alleles_that_may_break_tp53(line, segment), places, gathering)
+        _gather_alleles(line, header, vcf_copy_number.alleles_that_may_break_tp53(line, segment), places, gathering)
     elif line.is_reference:
         if line.says_not_seen:
             gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
         drop("reference block" if line.alts else "reference site without a variant")
     elif _TP53_CONTIG not in contigs:
         drop("small or structural variant of MDM2, which no criterion asks for")
-    elif not _gather_alleles(line, range(1, len(line.alts) + 1), places, gathering):
+    elif not _gather_alleles(line, header, range(1, len(line.alts) + 1), places, gathering):
         drop("reference genotype in the tumor sample")
 
 
-def _gather_alleles(line: VcfLine, alleles: Iterable[int], places: Iterable[Place], gathering: Gathering) -> int:
+def _gather_alleles(
+    line: VcfLine, header: VcfHeader, alleles: Iterable[int], places: Iterable[Place], gathering: Gathering
+) -> int:
     """Keep the alleles the tumor sample has, or may have, at each place on TP53's chromosome; returns how many."""
     kept = 0
     for allele in alleles:
@@ -109,14 +116,15 @@ def _gather_alleles(line: VcfLine, alleles: Iterable[int], places: Iterable[Plac
         presence = line.presence(allele)
         if presence is None:
             continue
-        gathering.variants += [_variant(line, allele, presence, p) for p in places if p[0] == _TP53_CONTIG]
+        gathering.variants += [_variant(line, header, allele, presence, p) for p in places if p[0] == _TP53_CONTIG]
         kept += 1
     return kept
 
 
-def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> VariantRecord:
+def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, place: Place) -> VariantRecord:
     alt = line.alts[allele - 1]
     structural = not alt.isalpha()
+    filters = vcf_filters.filters(line, allele)
     return VariantRecord(
         contig=place[0],
         pos=place[1],
@@ -124,7 +132,9 @@ def _variant(line: VcfLine, allele: int, presence: Presence, place: Place) -> Va
         alt=alt if structural else alt.upper(),
         presence=presence,
         source=line.source,
-        filters=line.filters,
+        filters=filters,
+        filter_kinds=vcf_filters.kinds(filters, header.callers),
+        germline=vcf_filters.germline(line, header.callers) or header.callers.germline,
         vaf=line.fraction(allele),
         depth=line.depth,
         alt_depth=line.alt_depth(allele),

@@ -1,8 +1,9 @@
 """Copy number in VCF records: which field holds it, in which scale, by which producer.
 
-Dialects, told apart by header and fields: DRAGEN (FORMAT ``SM`` linear ratio; allele-specific ``CN`` as tumor
-copies), CNVkit export (INFO ``FOLD_CHANGE_LOG``, log2), Oncomine (``CN`` with ``CDF_MAPD``/``RAW_CN``, corrected by the
-cellularity a lab typed in, if the header holds one), any other (FORMAT or INFO ``CN``: copies of unknown correction).
+Dialects, told apart by header and fields: DRAGEN (FORMAT ``SM`` linear ratio, to the sample or, where ``SEGID`` names
+a gene as TSO 500 does, to normals; allele-specific ``CN`` as tumor copies), TSO 500 local app (FORMAT ``FC``, linear
+ratio to two copies), CNVkit export (INFO ``FOLD_CHANGE_LOG``, log2), Oncomine (``CN`` with ``CDF_MAPD``/``RAW_CN``, see
+``oncomine``), any other (FORMAT or INFO ``CN``: copies of unknown correction).
 """
 
 import math
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 
 from mdm2screen import copy_number, genes
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers import oncomine
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
-from mdm2screen.readers.vcf_purity import cellularity, dragen_model_holds
+from mdm2screen.readers.vcf_purity import dragen_model_holds
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord
 
@@ -24,6 +26,8 @@ _COPIES = ("<DEL", "<DUP", "<CN", "<LOH", "<LOSS", "<GAIN", "<AMP")
 _LOSSES = ("<DEL", "<LOSS", "<CN0>", "<CN1>")
 _GAINS = ("<DUP", "<GAIN", "<AMP")
 _NUMBERS = ("CN", "SM", "FOLD_CHANGE_LOG", "RAW_CN", "CDF_MAPD")
+_FOLD_CHANGE = "FC"  # of FORMAT alone: INFO/FC is many things
+_GENES = frozenset(gene.symbol for gene in genes.GENES)
 # Fields that only callers of junctions write (Manta, DELLY, LUMPY, Sniffles): a joint says nothing of depth.
 _JUNCTION_FIELDS = frozenset({"PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"})
 
@@ -55,7 +59,8 @@ def has_copy_number(line: VcfLine) -> bool:
 
 
 def _has_number(line: VcfLine) -> bool:
-    return any(fields.get(key, ".") not in MISSING for fields in (line.tumor, line.info) for key in _NUMBERS)
+    known = any(fields.get(key, ".") not in MISSING for fields in (line.tumor, line.info) for key in _NUMBERS)
+    return known or line.tumor.get(_FOLD_CHANGE, ".") not in MISSING
 
 
 def _is_junction(line: VcfLine) -> bool:
@@ -74,6 +79,7 @@ def alleles_that_may_break_tp53(line: VcfLine, said: SegmentRecord) -> list[int]
     taken both copies.
     """
     inside = any(genes.TP53.overlaps(b, line.contig, p, p) for b in Build for p in (line.pos, line.end))
+    inside = inside and line.info.get("SEGID") not in _GENES  # where a gene's targets end, nothing breaks
     unusable = said.value is None
     maybe_loss = ("<CNV",) if unusable or _is_loss(said) else ()
     breaking = (*_LOSSES, *_GAINS, *maybe_loss) if inside else _LOSSES
@@ -94,12 +100,13 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     Raises MalformedFileError where the number does not parse.
     """
     reading = _reading(line, header)
-    known = (*(g.symbol for g in genes.GENES), *genes.mdm2_neighbours())
-    gene = line.fields[2] if line.fields[2] in known else None
-    doubt = _doubt(line, reading)
+    names = (line.fields[2], line.info.get("SEGID"))
+    gene = next((n for known in (_GENES, genes.mdm2_neighbours()) for n in names if n in known), None)
+    doubt = _doubt(line, header, reading)
     label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
-    start = line.pos + 1 if line.alts and gene is None else line.pos
+    start = line.pos + 1 if line.alts and line.fields[2] != gene else line.pos
+    ci_low, ci_high = oncomine.confidence(line.info.get("CI", "."), line.source) if _is_oncomine(line) else (None, None)
     return SegmentRecord(
         contig=line.contig,
         start=min(start, line.end),
@@ -116,12 +123,20 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         subclonal="HET" in line.info,
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,
+        ci_low=ci_low,
+        ci_high=ci_high,
     )
 
 
-def _doubt(line: VcfLine, reading: _Reading) -> str | None:
+def _is_oncomine(line: VcfLine) -> bool:
+    return "CDF_MAPD" in line.info or "RAW_CN" in line.info
+
+
+def _doubt(line: VcfLine, header: VcfHeader, reading: _Reading) -> str | None:
     """Why the number of a line cannot be used, if it cannot."""
-    if not line.passed:
+    if _is_oncomine(line) and oncomine.is_plasma(header.meta):
+        return "an assay of plasma: the number is a ratio, not copies"
+    if header.callers.rejects(line.filters) and not (_is_oncomine(line) and oncomine.is_called(line.filters)):
         return ";".join(line.filters)
     if line.contradicts_itself:
         return "END and SVLEN contradict each other"
@@ -140,13 +155,15 @@ def _is_far_from_neutral(reading: _Reading) -> bool:
 
 
 def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
-    if "CDF_MAPD" in line.info or "RAW_CN" in line.info:
+    if _is_oncomine(line):
         value = _number(line, "CN", line.tumor.get("CN"))
-        if cellularity(header) is not None:
-            return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED_BY_LAB, "Oncomine VCF")
-        return _Reading(value, Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, "Oncomine VCF")
+        scale, state = oncomine.scale(header.meta)
+        return _Reading(value, scale, Reference.DIPLOID, state, "Oncomine VCF")
     if "SM" in line.tumor:
         return _dragen(line, header)
+    if _FOLD_CHANGE in line.tumor:
+        value = _number(line, _FOLD_CHANGE, line.tumor[_FOLD_CHANGE])
+        return _Reading(value, Scale.LINEAR_RATIO, Reference.DIPLOID, PurityState.UNCORRECTED, "TSO 500 VCF")
     if "FOLD_CHANGE_LOG" in line.info:
         value = _number(line, "FOLD_CHANGE_LOG", line.info["FOLD_CHANGE_LOG"])
         return _Reading(value, Scale.LOG2_RATIO, Reference.SAMPLE, PurityState.UNKNOWN, "CNVkit VCF")
@@ -164,7 +181,10 @@ def _dragen(line: VcfLine, header: VcfHeader) -> _Reading:
         value = _number(line, "CN", line.tumor.get("CN"))
         return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED, "DRAGEN CNV VCF")
     value = _number(line, "SM", line.tumor["SM"])
-    return _Reading(value, Scale.LINEAR_RATIO, Reference.SAMPLE, PurityState.UNCORRECTED, "DRAGEN CNV VCF")
+    # a panel is compared with normals, gene by gene: Illumina explains the ratio as one to two copies
+    by_gene = line.info.get("SEGID") in _GENES
+    reference = Reference.UNKNOWN if by_gene else Reference.SAMPLE
+    return _Reading(value, Scale.LINEAR_RATIO, reference, PurityState.UNCORRECTED, "DRAGEN CNV VCF")
 
 
 def _number(line: VcfLine, key: str, token: str | None) -> float | None:

@@ -1,21 +1,17 @@
-"""What a VCF header says: version, build, samples, which column is the tumor, how purity was treated."""
+"""What a VCF header says: version, build, samples, callers, how purity was treated."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from mdm2screen import genes
-from mdm2screen.errors import MalformedFileError, SampleError
-from mdm2screen.readers.contract import Options
+from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.readers.vcf_callers import Callers
 from mdm2screen.records import BuildClaim
 
 _FIXED = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
 _FIRST_SAMPLE = len(_FIXED) + 1  # after FORMAT
-_TUMOR_WORDS = frozenset({"tumor", "tumour", "cancer", "metastasis"})
-_NORMAL_WORDS = frozenset({"normal", "germline", "blood", "control", "nontumor", "nontumour"})
-# Beside a tumor word they make a normal: "non-tumor", "tumor_adjacent".
-_NEGATIONS = frozenset({"non", "adjacent", *_NORMAL_WORDS})
 
 
 @dataclass(frozen=True)
@@ -77,6 +73,11 @@ class VcfHeader:
                 found.append((number, match[1], {key: value.strip('"') for key, value in pairs}))
         return tuple(found)
 
+    @cached_property
+    def callers(self) -> Callers:
+        """The programs that called the variants."""
+        return Callers.of(text for _, text in self.lines)
+
     @property
     def allele_specific_copies(self) -> bool:
         """Whether INFO/CN counts the copies of one allele, as it does from VCF 4.4 on."""
@@ -102,86 +103,3 @@ class VcfHeader:
             if line.startswith("##reference="):
                 claims += genes.claims_of_text(line, self.file.source(number))
         return claims
-
-    def tumor_sample(self, options: Options) -> str | None:
-        """Name of the tumor column; ``None`` where the file has no sample column. Raises SampleError."""
-        names = self.samples
-        wanted = options.tumor_sample
-        if wanted is not None and names and wanted not in names:
-            raise SampleError(
-                f"has no sample {wanted}; it has: {', '.join(names)}",
-                where=self.file.name,
-                remedy="pass one of them as --tumor-sample",
-            )
-        if wanted is not None or not names:
-            return wanted if names else None
-        return self._stated_tumor(names) or self._named_tumor(names)
-
-    def _stated_tumor(self, names: tuple[str, ...]) -> str | None:
-        """The tumor as header lines state it. Raises SampleError where they state several."""
-        stated = {text.partition("=")[2].strip() for _, text in self.lines if text.startswith("##tumor_sample=")}
-        normals = {text.partition("=")[2].strip() for _, text in self.lines if text.startswith("##normal_sample=")}
-        for _, key, fields in self.structured:
-            if key == "SAMPLE" and _is_tumor(fields.get("ID", "")):
-                stated |= {fields.get("SampleName", ""), fields["ID"]}
-            if key == "PEDIGREE" and (fields.get("Original") or fields.get("Normal")):
-                stated |= {fields.get("Derived", ""), fields.get("ID", ""), fields.get("Tumor", "")}
-        found = [name for name in names if name in stated]
-        others = [name for name in names if name not in normals]
-        if not found and len(names) > len(others) == 1:
-            found = others
-        if len(found) > 1:
-            raise SampleError(
-                f"the header names several tumors: {', '.join(found)}",
-                where=self.file.name,
-                remedy="say which: --tumor-sample NAME",
-            )
-        if found and _words(found[0]) & _NORMAL_WORDS and not _is_tumor(found[0]):
-            raise SampleError(
-                f"the header names {found[0]} as the tumor, which reads as a normal",
-                where=self.file.name,
-                remedy="look at how the caller was run, and say which is the tumor: --tumor-sample NAME",
-            )
-        return found[0] if found else None
-
-    def _named_tumor(self, names: tuple[str, ...]) -> str:
-        """The tumor by its column's name, or the only column. Raises SampleError on doubt."""
-        tumors = [name for name in names if _is_tumor(name)]
-        normals = [name for name in names if name not in tumors and _words(name) & (_TUMOR_WORDS | _NORMAL_WORDS)]
-        others = [name for name in names if name not in normals]
-        if len(tumors) == 1 and others == tumors:
-            return tumors[0]
-        if paired := _tumor_of_pair(names):
-            return paired
-        if len(names) == 1 and not normals:
-            return names[0]
-        if len(names) == 2 and len(others) == 1:
-            return others[0]
-        if not others:
-            raise SampleError(
-                f"holds no tumor: the only sample is named {', '.join(names)}, which reads as a normal",
-                where=self.file.name,
-                remedy="pass the tumor's file; if it is the tumor, say so with --tumor-sample NAME",
-            )
-        raise SampleError(
-            f"holds {len(names)} samples and nothing says which is the tumor: {', '.join(names)}",
-            where=self.file.name,
-            remedy="say which: --tumor-sample NAME",
-        )
-
-
-def _tumor_of_pair(names: tuple[str, ...]) -> str | None:
-    """The one of two names that differ in their last letter alone, T beside N (normal) or R (reference)."""
-    if len(names) != 2 or names[0][:-1] != names[1][:-1]:
-        return None
-    by_letter = {name[-1:].upper(): name for name in names}
-    return by_letter.get("T") if by_letter.keys() & {"N", "R"} else None
-
-
-def _is_tumor(name: str) -> bool:
-    words = _words(name)
-    return bool(words & _TUMOR_WORDS) and not words & _NEGATIONS
-
-
-def _words(name: str) -> set[str]:
-    return {word.lower() for word in re.split(r"[^A-Za-z]+", name) if word}

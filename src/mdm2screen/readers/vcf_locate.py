@@ -39,7 +39,7 @@ _MIN_COLUMNS = 8
 # A header that declares one of these may hold a record of another chromosome that reaches into TP53.
 _REARRANGEMENTS = re.compile(r"##(INFO=<ID=(SVTYPE|CHR2|MATEID)|ALT=<ID=(BND|TRA|CTX))\b")
 # Where VCF dialects write copy number (see vcf_copy_number).
-_COPY_KEYS = frozenset({"CN", "SM"})
+_COPY_KEYS = frozenset({"CN", "SM", "FC"})
 _COPY_INFO = re.compile(r"(^|;)(CN|FOLD_CHANGE_LOG|RAW_CN)=")
 _CONTIG_LINE = re.compile(r"##contig=<(?:.*,)?ID=([^,>]+)")
 

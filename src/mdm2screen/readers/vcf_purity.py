@@ -7,6 +7,7 @@ tagged as corrected by ``vcf_copy_number``, so that it never corrects them again
 """
 
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers import oncomine
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
@@ -15,7 +16,6 @@ from mdm2screen.records import PurityRecord, Source
 # DRAGEN models whose CN is not tumor copies (DRAGEN user guide, CNV output, ##ModelSource).
 _DRAGEN_WEAK_MODELS = frozenset({"DEPTH+BAF_WEAK", "SAMPLE_MEDIAN", "DEGENERATE_DIPLOID"})
 _MODEL, _PURITY, _PLOIDY = "modelsource", "estimatedtumorpurity", "overallploidy"
-_CELLULARITY = "cellularityasafractionbetween0-1"
 
 
 def dragen_model_holds(header: VcfHeader) -> bool:
@@ -24,21 +24,12 @@ def dragen_model_holds(header: VcfHeader) -> bool:
     return model is not None and model not in _DRAGEN_WEAK_MODELS and header.meta.get(_PURITY, "NA") not in MISSING
 
 
-def cellularity(header: VcfHeader) -> float | None:
-    """The cellularity a lab typed in: none, and the default of 1, correct nothing."""
-    try:
-        value = float(header.meta.get(_CELLULARITY, ""))
-    except ValueError:
-        return None
-    return value if 0 < value < 1 else None
-
-
 def stated_purities(header: VcfHeader) -> list[PurityRecord]:
     """What the header states of the sample. Raises MalformedFileError where DRAGEN's numbers are none."""
     found = []
-    typed = cellularity(header)
+    typed = oncomine.cellularity(header.meta)
     if typed is not None:
-        found.append(PurityRecord(purity=typed, ploidy=None, source=_source(header, _CELLULARITY)))
+        found.append(PurityRecord(purity=typed, ploidy=None, source=_source(header, oncomine.CELLULARITY)))
     if dragen_model_holds(header):
         purity = _number(header, _PURITY, highest=1.0)
         ploidy = None if header.meta.get(_PLOIDY, "NA") in MISSING else _number(header, _PLOIDY, highest=100.0)

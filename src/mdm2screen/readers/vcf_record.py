@@ -63,7 +63,7 @@ class VcfLine(VcfFields):
 
     def fraction(self, allele: int) -> float | None:
         """Variant allele fraction of ALT ``allele``; ``None`` where the line gives none."""
-        for key in ("AF", "VAF", "VF", "FREQ"):
+        for key in ("AF", "VAF", "VF", "FREQ", "FA"):
             value = _fraction(self._of_allele(self.tumor.get(key), allele))
             if value is not None:
                 return value
@@ -101,6 +101,9 @@ class VcfLine(VcfFields):
             value = _count(self._of_allele(self.tumor.get(key), allele) or "")
             if value is not None:
                 return value
+        if not self.tumor and len(self.alts) == 1:  # LoFreq: reads with REF on both strands, then those with ALT
+            strands = self.info.get("DP4", "").split(",")
+            return int(strands[2]) + int(strands[3]) if len(strands) == 4 and all(map(is_whole, strands)) else None
         strelka = self._strelka_depths(allele)
         return None if strelka is None else strelka[0]
 

@@ -68,11 +68,22 @@ def _variant(variant: Tp53Variant) -> RenderableType:
 def _details(variant: Tp53Variant) -> Text:
     vaf = "not given" if variant.vaf is None else percent(variant.vaf)
     depth = "not given" if variant.depth is None else str(variant.depth)
+    germline = [text(f"germline: {variant.germline}")] if variant.germline else []
     return lines(
         text(variant.why),
+        *germline,
         text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
+        *map(text, _context(variant)),
         text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
     )
+
+
+def _context(variant: Tp53Variant) -> Iterator[str]:
+    """The domain of the protein, and what each source says of the variant."""
+    if variant.domain is not None:
+        yield f"domain: {variant.domain}"
+    for one in variant.class_sources:
+        yield f"{one.origin}: {wording.blanks(one.significance)}: {one.words} ({_place(one.source)})"
 
 
 def _change(variant: Tp53Variant) -> str:

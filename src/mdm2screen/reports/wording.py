@@ -30,6 +30,7 @@ FLAGS = {
     "fish_contradicts": "FISH and the MDM2 copies contradict each other",
     "broad_gain": "the gain around MDM2 spans more than half an arm",
     "tp53_vus": "TP53 variant of uncertain significance",
+    "tp53_conflicting_classes": "sources disagree on the class of a TP53 variant",
     "tp53_not_fully_callable": "not all of TP53 is known to have been seen",
     "low_vaf": "TP53 variant at a low allele fraction",
     "filtered_hotspot": "TP53 hotspot variant that a filter removed",
@@ -42,6 +43,12 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "tp53_reported": "a report names a TP53 variant that no VCF holds",
+    "tp53_germline": "TP53 variant that may be germline",
+    "tp53_blood_cells": "TP53 variant that may come from blood cells",
+    "germline_file": "a TP53 file looks like germline calls",
+    "plasma": "the specimen is plasma",
+    "contamination": "reads of another person in the sample",
 }
 
 _SCALES: dict[Scale, str] = {

@@ -13,17 +13,18 @@ from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions, Bounds
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.mdm2_finding import Robustness
+from mdm2screen.numerals import number
+from mdm2screen.records import Specimen
 from mdm2screen.results import Call, Reason, Status, reason
 from mdm2screen.rules import fish
 from mdm2screen.rules.agreement import disagree, join
 from mdm2screen.rules.amplicon import amplicon
-from mdm2screen.rules.base import FractionNumber, Number, Rule
+from mdm2screen.rules.base import FractionNumber, Number, NumberRange, PurityRange, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, judge
 from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, locus_of
 from mdm2screen.rules.mdm2_cautions import cautions
 from mdm2screen.rules.mdm2_found import finding, has_limits
 from mdm2screen.rules.mdm2_reasons import reasons
-from mdm2screen.rules.ranges import NumberRange, PurityRange
 from mdm2screen.rules.robustness import Setting, robustness
 
 
@@ -72,6 +73,9 @@ class Mdm2Amplification(Rule):
         ]
         if answer.status is not Status.MET and self._asks_for_unknown():
             found.append(reason("M015", "a number this protocol asks for is not public"))
+        if answer.status is Status.NOT_MET and _may_be_diluted_further(answer):
+            floor = number(self.purity_range.low)
+            found.append(reason("S005", f"the tumor's share of the DNA in plasma may be below {floor}"))
         contradicted = fish.contradiction(evidence.fish, answer.status, [t.copies for t in answer.thresholds])
         if contradicted:
             found.append(reason("M025", contradicted))
@@ -143,3 +147,11 @@ class Mdm2Amplification(Rule):
         least = 1.0 if known is None else known
         thresholds = self._thresholds()
         return tuple(judge(one, locus_of(one), thresholds, given, least, limits=limits) for one in sources)
+
+
+def _may_be_diluted_further(answer: Answer) -> bool:
+    """Whether an uncorrected value is of plasma of unknown tumor fraction, which no range of tissue purities bounds."""
+    if answer.evidence.specimen is not Specimen.PLASMA or known_purity(answer.evidence) is not None:
+        return False
+    record = answer.deciding.deciding if answer.deciding else None
+    return record is None or not copy_number.is_corrected(record)

@@ -15,6 +15,8 @@ def reasons(evidence: Evidence) -> list[Reason]:
     if not listing:
         names = ", ".join(one.file for one in files)
         found.append(reason("T012", f"{names} holds no small variant at all"))
+    if all(one.germline is not None for one in listing):  # beside a tumor's calls they take nothing away
+        found += [reason("T037", f"{one.file} was {one.germline}") for one in listing]
     for one in listing:
         if not one.reaches_tp53:
             found.append(reason("T013", f"the records of {one.file} end before TP53 does: cut, or only a part"))
@@ -25,6 +27,6 @@ def reasons(evidence: Evidence) -> list[Reason]:
                 variant.record.source,
             )
             for variant in one.elsewhere
-            if variant.consequence is not None and tp53_classes.classify(variant)[0] == "pathogenic"
+            if variant.consequence is not None and tp53_classes.classify(variant).name in tp53_classes.DISQUALIFYING
         ]
     return found

@@ -1,11 +1,12 @@
 """What one small TP53 variant does to wild-type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from mdm2screen import genes
+from mdm2screen import genes, known_classes
 from mdm2screen.evidence import ObservedVariant
 from mdm2screen.numerals import percent
-from mdm2screen.results import Disposition, Reason, Tp53Variant, reason
+from mdm2screen.records import Source
+from mdm2screen.results import ClassSource, Disposition, Reason, Tp53Variant, reason
 from mdm2screen.rules import tp53_classes, tp53_structural, tp53_weight
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
@@ -18,25 +19,46 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
             return tp53_structural.judge(variant, policy)
         why = "its bases are not all known, so its effect could not be worked out"
         return Verdict(Disposition.REVIEW, "unknown significance", why, "T020")
-    if variant.benign is not None:
-        return Verdict(Disposition.IGNORED, "benign", f"known polymorphism ({variant.benign})", None)
-    classification, why = tp53_classes.classify(variant)
-    if classification == "pathogenic" or (
-        classification == "unknown significance" and policy.strictness == "any_nonsynonymous"
-    ):
-        return tp53_weight.weigh(variant, policy, classification, why)
-    if classification in ("unknown significance", "possible splice effect"):
-        return tp53_weight.open_question(variant, classification, why)
-    return Verdict(Disposition.IGNORED, classification, why, None)
+    found = tp53_classes.classify(variant)
+    if found.name in tp53_classes.DISQUALIFYING:
+        return tp53_weight.weigh(variant, policy, found.name, found.why)
+    by_protocol = _counted_by_protocol(variant, found, policy)
+    if by_protocol is not None:
+        verdict = tp53_weight.weigh(variant, policy, found.name, f"{found.why}; {by_protocol}")
+        return verdict._replace(code="T028") if verdict.counts is Disposition.DISQUALIFIES else verdict
+    if found.code == "T026":
+        return Verdict(Disposition.REVIEW, found.name, found.why, found.code)
+    if found.name in (tp53_classes.UNKNOWN, tp53_classes.SPLICE, tp53_classes.CONFLICTING):
+        verdict = tp53_weight.open_question(variant, found.name, found.why)
+        return verdict._replace(code=found.code) if verdict.code and found.code else verdict
+    return Verdict(Disposition.IGNORED, found.name, found.why, None)
+
+
+def _counted_by_protocol(variant: ObservedVariant, found: tp53_classes.Class, policy: Tp53Policy) -> str | None:
+    """Why the protocol counts a variant that no source calls pathogenic; ``None`` where it does not."""
+    if policy.strictness == "any_nonsynonymous" and tp53_classes.changes_protein(variant):
+        return "the protocol counts every change of the protein"
+    uncertain = found.name == tp53_classes.UNKNOWN and found.code is None
+    if policy.strictness == "pathogenic_plus_vus" and uncertain:
+        return "the protocol counts unknown significance"
+    return None
 
 
 def reasons(judged: Iterable[tuple[ObservedVariant, Verdict]], disposition: Disposition) -> list[Reason]:
     """The reasons of all variants with this disposition."""
     return [
-        reason(verdict.code, f"TP53 {name(variant)}: {verdict.why}", variant.record.source)
+        reason(verdict.code, f"TP53 {name(variant)}: {verdict.why}", variant.record.source, *_in_files(variant))
         for variant, verdict in judged
         if verdict.counts is disposition and verdict.code is not None
     ]
+
+
+def _in_files(variant: ObservedVariant) -> Iterator[Source]:
+    """Where tables of classes speak of a variant; its own line and the shipped lists need no pointing at."""
+    shipped = (known_classes.HOTSPOTS, known_classes.POLYMORPHISMS)
+    for one in variant.classes:
+        if one.origin not in shipped and one.source != variant.record.source:
+            yield one.source
 
 
 def name(variant: ObservedVariant) -> str:
@@ -62,8 +84,20 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
         vaf=record.vaf,
         depth=record.depth,
         filter=";".join(record.filters) or ".",
+        filter_kinds=record.filter_kinds,
+        germline=record.germline,
+        domain=known_classes.domain(consequence.residues) if consequence else None,
         classification=verdict.classification,
+        class_sources=_class_sources(variant),
         counts=verdict.counts,
         why=verdict.why,
         source=record.source,
+    )
+
+
+def _class_sources(variant: ObservedVariant) -> tuple[ClassSource, ...]:
+    sources = variant.classes if variant.consequence is None else tp53_classes.classify(variant).sources
+    return tuple(
+        ClassSource(origin=one.origin, significance=one.significance, words=one.words, source=one.source)
+        for one in sources
     )

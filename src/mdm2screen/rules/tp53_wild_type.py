@@ -2,7 +2,15 @@
 
 from mdm2screen.evidence import Evidence
 from mdm2screen.results import Call, Disposition, Status, Tp53Finding, reason
-from mdm2screen.rules import tp53_coverage, tp53_deletion, tp53_files, tp53_variants
+from mdm2screen.rules import (
+    tp53_coverage,
+    tp53_deletion,
+    tp53_files,
+    tp53_reported,
+    tp53_specimen,
+    tp53_variants,
+    tp53_weight,
+)
 from mdm2screen.rules.tp53_policy import Tp53Policy
 
 
@@ -14,18 +22,17 @@ class Tp53WildType(Tp53Policy):
         judged = [(variant, tp53_variants.judge(variant, self)) for variant in evidence.variants]
         deleted, maybe_deleted = tp53_deletion.deletions(evidence, self)
         against = [*tp53_variants.reasons(judged, Disposition.DISQUALIFIES), *deleted]
-        failed = [
-            reason("T017", f"the sample failed quality control: {record.status}", record.source)
-            for record in evidence.qc
-            if not record.passed
-        ]
+        failed = tp53_specimen.failures(evidence, self)
         review = [
             *failed,
             *tp53_variants.reasons(judged, Disposition.REVIEW),
             *maybe_deleted,
+            *tp53_reported.reasons(evidence),
             *tp53_files.reasons(evidence),
             *tp53_coverage.reasons(evidence.callability),
+            *([] if against else tp53_specimen.silence(evidence, self)),
         ]
+        against += tp53_weight.germline_notes(judged)
         if failed:  # of a contaminated sample, or one without tumor, neither answer can be given
             status, reasons = Status.INDETERMINATE, [*review, *against]
         elif against:

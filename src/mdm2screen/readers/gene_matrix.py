@@ -1,0 +1,88 @@
+"""Tables of a gene a row and a sample a column, or the other way round, read line by line and as they are written.
+
+Names of samples are column names here, so they are taken to the letter.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers import named_genes
+from mdm2screen.readers.contract import Gathering, Head, choose_table_sample, column_name, is_comment
+from mdm2screen.readers.table import Row
+from mdm2screen.records import PurityState, Reference, Scale, SegmentRecord, Source
+
+
+class Cell(NamedTuple):
+    """A gene's value in the chosen sample, as text; ``row`` holds it under the gene's symbol."""
+
+    symbol: str
+    token: str
+    row: Row
+    source: Source
+
+
+def raw_columns(head: Head) -> tuple[str, ...]:
+    """Column names of the header to the letter, without quotes."""
+    line = next((line for line in head.lines if not is_comment(line)), "")
+    return tuple(token.strip(" \"'") for token in line.removeprefix("#").rstrip("\t").split("\t"))
+
+
+def first_row(head: Head) -> tuple[str, ...]:
+    """Fields of the first line behind the header."""
+    lines = [line for line in head.lines if not is_comment(line)]
+    return tuple(token.strip(" \"'") for token in lines[1].split("\t")) if len(lines) > 1 else ()
+
+
+def cells(gathering: Gathering, described: frozenset[str]) -> Iterator[Cell]:
+    """Cells of both genes in the chosen sample; columns named in ``described`` (folded) describe the gene.
+
+    Raises SampleError where several samples leave the choice open, MalformedFileError for a line of wrong length.
+    """
+    file = gathering.file
+    columns = raw_columns(Head(file.name, file.head()))
+    samples = [name for name in columns if column_name(name) not in described]
+    gathering.sample = choose_table_sample(samples, file, gathering.options)
+    at = columns.index(gathering.sample) if gathering.sample else -1
+    total = -1  # the header is none of the rows
+    for number, line in file.text_lines():
+        if is_comment(line):
+            continue
+        total += 1
+        symbol = line.partition("\t")[0].strip(" \"'")
+        if total == 0 or not named_genes.is_ours(symbol):
+            continue
+        fields = [token.strip(" \"'") for token in line.rstrip("\t").split("\t")]
+        if len(fields) > len(columns) or (at >= len(fields)):
+            raise MalformedFileError(
+                f"has {len(fields)} fields where the header has {len(columns)}",
+                where=f"{file.name} line {number}",
+                remedy="the line may be cut or edited by hand; make the file again",
+            )
+        token = fields[at] if gathering.sample else ""
+        yield Cell(symbol, token, Row(file.name, number, {symbol: token}), file.source(number, symbol))
+    gathering.total = max(total, 0)
+
+
+def label(cell: Cell, producer: str, sample: str | None) -> SegmentRecord:
+    """A level without a number behind it (-2 to 2)."""
+    return named_genes.segment(
+        cell.symbol,
+        cell.source,
+        None,
+        Scale.LABEL,
+        PurityState.UNKNOWN,
+        producer,
+        label=cell.token,
+        sample=sample,
+    )
+
+
+def measured(
+    cell: Cell, value: float | None, scale: Scale, reference: Reference, producer: str, sample: str | None
+) -> SegmentRecord:
+    """A number that its producer did not correct for purity."""
+    segment = named_genes.segment(
+        cell.symbol, cell.source, value, scale, PurityState.UNCORRECTED, producer, sample=sample
+    )
+    return segment.model_copy(update={"reference": reference})

@@ -1,0 +1,25 @@
+"""CNVkit bins: the weighted mean over a gene, and bins without a read."""
+
+import pytest
+from cn_files import MADE, made, over, read_path, read_text
+
+from mdm2screen.errors import UnknownFormatError
+
+
+def test_every_bin_of_the_gene_carries_their_weighted_mean() -> None:
+    found = over(read_path(MADE / "TUMOR_1.cnr"), "MDM2")
+    mean = (3.0 * 0.9 + 3.3 * 0.6) / 1.5
+    assert [segment.value for segment in found] == [pytest.approx(mean), pytest.approx(mean), None]
+    assert found[0].label == "mean of 2 bins; this one 3.0"
+
+
+def test_a_gene_whose_bins_have_no_read_has_no_number() -> None:
+    text = made("TUMOR_1.cnr").replace("\t3.0\t", "\t-20\t").replace("\t3.3\t", "\t-20\t")
+    assert [segment.value for segment in over(read_text(text), "MDM2")] == [None, None, None]
+
+
+def test_the_list_of_significant_bins_alone_is_not_read() -> None:
+    lines = made("TUMOR_1.cnr").splitlines()
+    text = "".join(f"{line}\t{'p_bintest' if n == 0 else '0.001'}\n" for n, line in enumerate(lines))
+    with pytest.raises(UnknownFormatError):
+        read_text(text)

@@ -1,0 +1,63 @@
+"""Control-FREEC: calls without header, windows without end, -1 as no measurement."""
+
+import pytest
+from cn_files import MADE, made, over, read_path, read_text, values
+
+from mdm2screen.errors import MalformedFileError, UnknownFormatError
+from mdm2screen.records import PurityState, Reference, Scale
+
+
+@pytest.mark.parametrize("name", ["TUMOR_1.bam_CNVs", "TUMOR_1.bam_CNVs.p.value.txt"])
+def test_calls_are_copies_of_unknown_correction(name: str) -> None:
+    (segment,) = over(read_path(MADE / name), "MDM2")
+    assert (segment.value, segment.label) == (14, "gain")
+    assert (segment.start, segment.end) == (68950001, 71200000)
+    assert (segment.scale, segment.reference) == (Scale.OBSERVED_COPIES, Reference.UNKNOWN)
+    assert segment.purity_state is PurityState.UNKNOWN
+
+
+@pytest.mark.parametrize("more", ["\tAAB\t0.2", "\tAAB\t0.2\tsomatic\t0"])
+def test_calls_have_five_seven_or_nine_fields(more: str) -> None:
+    text = made("TUMOR_1.bam_CNVs").replace("\n", f"{more}\n")
+    assert values(read_text(text), "MDM2") == [14]
+
+
+def test_six_fields_are_no_calls_of_freec() -> None:
+    with pytest.raises(UnknownFormatError):
+        read_text(made("TUMOR_1.bam_CNVs").replace("\n", "\tx\n"))
+
+
+def test_a_region_that_is_not_called_says_nothing() -> None:
+    content = read_text("17\t6100\t18900000\t1\tloss\n")
+    assert over(content, "MDM2") == []
+    assert content.silence is not None
+    assert content.silence.startswith("neutral regions are not written")
+
+
+def test_a_window_ends_where_the_next_begins_and_minus_one_is_no_measurement() -> None:
+    found = over(read_path(MADE / "TUMOR_1.bam_ratio.txt"), "MDM2")
+    assert [(s.start, s.end, s.value) for s in found] == [(69200001, 69250000, 7.04)]
+    assert found[0].scale is Scale.LINEAR_RATIO
+    missing = read_text(made("TUMOR_1.bam_ratio.txt").replace("\t7.2\t7.04\t", "\t-1\t-1\t"))
+    assert values(missing, "MDM2") == [None]
+
+
+def test_the_last_window_is_as_long_as_the_one_before() -> None:
+    found = over(read_path(MADE / "TUMOR_1.bam_ratio.txt"), "TP53")
+    assert [(s.start, s.end) for s in found] == [(7550001, 7600000)]
+
+
+def test_windows_that_do_not_ascend_are_refused() -> None:
+    text = made("TUMOR_1.bam_ratio.txt").replace("12\t69200001", "12\t69100001")
+    with pytest.raises(MalformedFileError, match="start is '69100001', which is not behind the window before it"):
+        read_text(text)
+
+
+def test_purity_and_ploidy() -> None:
+    (record,) = read_path(MADE / "TUMOR_1.bam_info.txt").purities
+    assert (record.purity, record.ploidy) == (0.71, 2)
+
+
+def test_without_a_purity_the_ploidy_alone_is_stated() -> None:
+    (record,) = read_text(made("TUMOR_1.bam_info.txt").replace("Sample_Purity\t0.71\n", "")).purities
+    assert (record.purity, record.ploidy) == (None, 2)

@@ -1,0 +1,34 @@
+"""TitanCNA: the ceiling of 8, the number without it, swapped alleles, purity from the share of normal cells."""
+
+import pytest
+from cn_files import MADE, made, over, read_path, read_text
+
+from mdm2screen.errors import MalformedFileError
+
+
+def test_eight_means_eight_or_more() -> None:
+    (segment,) = over(read_path(MADE / "TUMOR_1.titan.segs.txt"), "MDM2")
+    assert (segment.value, segment.at_least, segment.minor, segment.label) == (8, True, 1, "ASCNA")
+
+
+def test_the_number_before_rounding_has_no_ceiling() -> None:
+    (segment,) = over(read_path(MADE / "TUMOR_1.titan.ichor.segs.txt"), "MDM2")
+    assert (segment.value, segment.at_least) == (18.4, False)
+
+
+def test_the_rarer_allele_is_the_smaller_number_whichever_column_holds_it() -> None:
+    (segment,) = over(read_path(MADE / "TUMOR_1.titan.ichor.segs.txt"), "MDM2")
+    assert segment.minor == 1
+
+
+def test_purity_is_what_normal_cells_leave() -> None:
+    (record,) = read_path(MADE / "TUMOR_1.titan.params.txt").purities
+    assert (record.purity, record.ploidy) == (0.65, 2.2)
+
+
+@pytest.mark.parametrize("share", ["1", "35", "-0.1"])
+def test_an_impossible_share_of_normal_cells_is_named(share: str) -> None:
+    with pytest.raises(MalformedFileError) as caught:
+        read_text(made("TUMOR_1.titan.params.txt").replace("0.35", share))
+    assert f"Normal contamination estimate is {share}, which is no share of normal cells below one" in str(caught.value)
+    assert "line 1" in str(caught.value)
