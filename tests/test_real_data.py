@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from mdm2screen import Decision, screen
+from mdm2screen import Decision, readers, screen
 from mdm2screen.errors import ReferenceMismatchError, SampleError
+from mdm2screen.readers.contract import Options
 from mdm2screen.results import Eligibility, Status, Tp53Variant
 from shared_data import shared
 
@@ -168,6 +169,33 @@ def test_structural_files_say_nothing_of_point_mutations(name: str) -> None:
     decision = screen(shared(f"vcf/{name}"), assay="wgs")
     assert status(decision, "tp53_wild_type") is Status.INDETERMINATE
     assert status(decision, "mdm2_amplification") is Status.INDETERMINATE
+
+
+@pytest.mark.parametrize(
+    ("name", "sample", "build", "records"),
+    [
+        ("dragen_SEQC2_HCC1395.somatic.sv.vcf.gz", None, "GRCh38", 1_000),
+        ("scout_manta_VEP94.sv.vcf.gz", "999-99", "GRCh37", 10),
+    ],
+)
+def test_a_list_of_rearrangements_without_one_of_tp53_holds_nothing(
+    name: str, sample: str | None, build: str, records: int
+) -> None:
+    content = readers.read(shared(f"vcf/{name}"), Options(tumor_sample=sample))
+    assert (content.variants, content.segments, content.rearrangements) == ((), (), True)
+    assert content.file.build == build
+    assert (content.file.records.total or 0) > records
+
+
+def test_a_deletion_of_exons_2_and_3_decides_whatever_the_small_variants_say() -> None:
+    """MSK-IMPACT lists the event in data_sv.txt alone; TP53 of LoVo, another tumor, is wild-type."""
+    small, events = shared("vcf/tso500_pisces_Lovo_nuc.vcf"), shared("cohort/nsclc_msk_pd1_2018/data_sv.txt")
+    without = screen(small, build="GRCh37", assay="wgs")
+    with_event = screen(small, events, build="GRCh37", assay="wgs", cn_sample="P-0004827-T01-IM5")
+    assert status(without, "tp53_wild_type") is Status.MET
+    assert status(with_event, "tp53_wild_type") is Status.NOT_MET
+    assert "takes exons 2 to 3" in all_text(with_event)
+    assert [warning.code for warning in with_event.warnings] == ["S001"]
 
 
 def test_no_real_file_is_eligible_without_evidence() -> None:

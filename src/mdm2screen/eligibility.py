@@ -56,7 +56,7 @@ def decide(
     calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
     files = sorted(inputs, key=lambda file: (file.name, file.sha256))
     of_patient = [file for file in files if file.of_patient]
-    warnings = (*_warnings(of_patient, protocol), *_sample_warnings(evidence))
+    warnings = (*_warnings(of_patient, protocol), *_sample_warnings(evidence), *_unread_annotations(evidence))
     central = _central(protocol, eligibility, [*warnings, *(r for call in calls for r in call.reasons)])
     builds = {file.build for file in of_patient if file.build is not None}
     return Decision(
@@ -120,6 +120,15 @@ def _sample_warnings(evidence: Evidence) -> tuple[Reason, ...]:
         words = "the specimen is plasma: a low tumor fraction hides amplifications and mutations alike"
         found.append(reason("S005", words))
     return tuple(found)
+
+
+def _unread_annotations(evidence: Evidence) -> list[Reason]:
+    """Annotation of TP53 variants that does not parse: each variant's own consequence was taken."""
+    return [
+        reason("T024", f"annotation not understood: {'; '.join(variant.record.unread)}", variant.record.source)
+        for variant in evidence.variants
+        if variant.record.unread
+    ]
 
 
 def _central(protocol: TrialProtocol, eligibility: Eligibility, reasons: Sequence[Reason]) -> CentralConfirmation:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from mdm2screen import callability, genes, known_classes
+from mdm2screen import annotation, callability, genes, known_classes, structural
+from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import ReferenceMismatchError, UsageError
 from mdm2screen.oncotree import TumorType
@@ -41,17 +42,20 @@ class GeneCopyNumber(Model):
 
 
 class ObservedVariant(Model):
-    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record.
+    """A TP53 allele of the tumor with its consequence; ``None`` for a structural record not spelled in bases.
 
-    ``classes`` holds what each source says of it: its own line, the shipped lists, tables of classes.
-    ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
+    Such a record has an ``effect`` instead. ``classes`` holds what each source says of it: its own line, the shipped
+    lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
+    ``annotation`` is what files say of its effect; ``None`` where they say nothing.
     """
 
     record: VariantRecord
     build: Build
     consequence: Consequence | None
+    effect: structural.Effect | None = None
     classes: tuple[ClassRecord, ...] = ()
     maybe_of_blood: bool = False
+    annotation: AnnotationCheck | None = None
 
 
 class VariantFile(Model):
@@ -69,12 +73,16 @@ class VariantFile(Model):
 
 
 class Evidence(Model):
-    """Everything the rules may look at, for one tumor sample."""
+    """Everything the rules may look at, for one tumor sample.
+
+    ``unlisted`` are variants that a file of annotation repeats and no VCF lists.
+    """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
     reported: tuple[ReportedVariant, ...] = ()
+    unlisted: tuple[ObservedVariant, ...] = ()
     variant_files: tuple[VariantFile, ...] = ()
     callability: Callability
     purity: PurityRecord | None = None
@@ -84,6 +92,7 @@ class Evidence(Model):
     contaminations: tuple[ContaminationRecord, ...] = ()
     specimen: Specimen | None = None
     tumor_type: TumorType | None = None
+    rearrangement_files: tuple[str, ...] = ()
 
 
 def gather(
@@ -105,10 +114,12 @@ def gather(
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
     purities = [record for content in ordered for record in content.purities]
     tables = known_classes.index(record for content in ordered for record in content.classes)
+    variants, unlisted = _variants(ordered, tables, specimen)
     return Evidence(
         mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
         tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
-        variants=tuple(_variants(ordered, tables, specimen)),
+        variants=variants,
+        unlisted=unlisted,
         reported=tuple(record for content in ordered for record in content.reported),
         variant_files=tuple(_variant_file(c, tables) for c in ordered if c.file.format == "vcf"),
         callability=_callability(ordered, assay),
@@ -119,6 +130,7 @@ def gather(
         contaminations=tuple(record for content in ordered for record in content.contaminations),
         specimen=specimen,
         tumor_type=tumor_type,
+        rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
     )
 
 
@@ -133,13 +145,13 @@ def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
     return GeneCopyNumber(
         file=content.file.name,
         build=build,
-        segments=_in_order(segments),
+        segments=_by_place(segments),
         silence=content.silence,
-        context=_in_order(content.context) if gene is genes.MDM2 else (),
+        context=_by_place(content.context) if gene is genes.MDM2 else (),
     )
 
 
-def _in_order(segments: Iterable[SegmentRecord]) -> tuple[SegmentRecord, ...]:
+def _by_place(segments: Iterable[SegmentRecord]) -> tuple[SegmentRecord, ...]:
     return tuple(sorted(segments, key=lambda s: (s.start, s.end, repr(s))))
 
 
@@ -171,15 +183,60 @@ def _elsewhere(content: FileContent, tables: known_classes.Index) -> tuple[Obser
 
 def _variants(
     contents: Sequence[FileContent], tables: known_classes.Index, specimen: Specimen | None
-) -> list[ObservedVariant]:
+) -> tuple[tuple[ObservedVariant, ...], tuple[ObservedVariant, ...]]:
+    """The tumor's variants with all that files say of them, and those that only a file of annotation has."""
+    listed = [(record, c) for c in contents if not c.annotates for record in _over_tp53(c)]
+    beside = [(record, c) for c in contents if c.annotates for record in _over_tp53(c)]
+    known = {_identity(record, content) for record, content in listed} if beside else set()
+    said: dict[tuple[object, ...], list[VariantRecord]] = {}
+    for record, content in beside:
+        said.setdefault(_identity(record, content), []).append(record)
     found = []
-    for content in contents:
-        build = content.file.build
+    for record, content in listed:
+        joined = _joined(record, said.get(_identity(record, content), ())) if beside else record
         blood = {"maybe_of_blood": specimen is Specimen.PLASMA and not content.matched_normal}
-        for record in content.variants:
-            if build is not None and genes.TP53.overlaps(build, record.contig, record.pos, record.end or record.pos):
-                found.append(_observed(record, build, tables).model_copy(update=blood))
-    return sorted(found, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source)))
+        found.append(_observed(joined, _build(content), tables).model_copy(update=blood))
+    alone = [_observed(r, _build(c), tables) for r, c in beside if _identity(r, c) not in known]
+    return _in_order(found), _in_order(alone)
+
+
+def _build(content: FileContent) -> Build:
+    """The build of a file; one without places names genes alone, and any build serves."""
+    return content.file.build or Build.GRCH38
+
+
+def _over_tp53(content: FileContent) -> list[VariantRecord]:
+    """Records that touch or name TP53, each rearrangement once."""
+    build = content.file.build
+    return [
+        r
+        for r in structural.joined(content.variants)
+        if r.gene == genes.TP53.symbol
+        or (build is not None and genes.TP53.overlaps(build, r.contig, r.pos, r.end or r.pos))
+    ]
+
+
+def _identity(record: VariantRecord, content: FileContent) -> tuple[object, ...]:
+    """What two writings of one change have in common: its c. name where it has one, else its place and bases."""
+    build = _build(content)
+    literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
+    if literal and not record.structural and genes.reference_mismatch(build, record.pos, record.ref) is None:
+        name = predict(build, record.pos, record.ref, record.alt).hgvs_c
+        if name is not None:
+            return (name,)
+    return build, record.pos, record.ref, record.alt
+
+
+def _joined(record: VariantRecord, beside: Iterable[VariantRecord]) -> VariantRecord:
+    """A VCF's record with what files of annotation say of the same change."""
+    for other in beside:
+        added = {"annotations": (*record.annotations, *other.annotations), "classes": (*record.classes, *other.classes)}
+        record = record.model_copy(update=added)
+    return record
+
+
+def _in_order(variants: Iterable[ObservedVariant]) -> tuple[ObservedVariant, ...]:
+    return tuple(sorted(variants, key=lambda v: (v.record.pos, v.record.ref, v.record.alt, str(v.record.source))))
 
 
 def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) -> ObservedVariant:
@@ -191,10 +248,19 @@ def _observed(record: VariantRecord, build: Build, tables: known_classes.Index) 
             where=str(record.source),
             remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
         )
-    literal = _LITERAL.fullmatch(record.ref) and _LITERAL.fullmatch(record.alt)
-    consequence = None if record.structural or not literal else predict(build, record.pos, record.ref, record.alt)
-    classes = known_classes.of_variant(record, build, consequence, tables)
-    return ObservedVariant(record=record, build=build, consequence=consequence, classes=classes)
+    spelling: tuple[int, str, str] | None = record.pos, record.ref, record.alt
+    if record.structural:
+        spelling = structural.spelled(build, record.change)
+    literal = spelling is not None and _LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])
+    consequence = predict(build, *spelling) if spelling is not None and literal else None
+    return ObservedVariant(
+        record=record,
+        build=build,
+        consequence=consequence,
+        effect=structural.effect(build, record.change) if spelling is None else None,
+        classes=known_classes.of_variant(record, build, consequence, tables),
+        annotation=annotation.compare(consequence, record.annotations, record.unread),
+    )
 
 
 def _callability(contents: Sequence[FileContent], assay: str | None) -> Callability:

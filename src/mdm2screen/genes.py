@@ -106,6 +106,18 @@ def tp53_exons() -> tuple[Exon, ...]:
     return tuple(_exon(row) for row in data.table("genes/tp53_exons.tsv"))
 
 
+def tp53_transcript(build: Build) -> Region:
+    """NM_000546.6 from its last base to its first, untranslated parts and introns included."""
+    start, end = _CONSTANTS["TP53"]["transcript_span"][build]
+    return Region(contig=TP53.loci[build].contig, start=start, end=end)
+
+
+def tp53_exon_1(build: Build) -> Region:
+    """Exon 1 of TP53, which holds no coding base."""
+    start, end = _CONSTANTS["TP53"]["exon_1"][build]
+    return Region(contig=TP53.loci[build].contig, start=start, end=end)
+
+
 def _exon(row: dict[str, str]) -> Exon:
     sequence = row["coding_strand_sequence"]
     flank = len(sequence) - len(sequence.lstrip("acgt"))

@@ -73,10 +73,10 @@ class SegmentRecord(Model):
     ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
+    ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
     ``subclonal`` marks a segment that its producer takes for one of a part of the tumor cells.
-    ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     """
 
     contig: str
@@ -121,7 +121,8 @@ class Annotation(Model):
 
     ``terms`` are Sequence Ontology terms, also where the program has words of its own; ``transcript`` carries no
     version; ``hgvs_c`` and ``hgvs_p`` begin with ``c.`` and ``p.``, protein in three letters. ``chosen`` marks the
-    transcript the program itself prefers (MANE, canonical, PICK).
+    transcript the program itself prefers (MANE, canonical, PICK). ``with_others`` marks an effect that the program
+    worked out of several variants on one haplotype together.
     """
 
     program: str
@@ -131,6 +132,7 @@ class Annotation(Model):
     hgvs_c: str | None = None
     hgvs_p: str | None = None
     chosen: bool = False
+    with_others: bool = False
 
 
 class Significance(StrEnum):
@@ -170,20 +172,41 @@ class FilterKind(StrEnum):
 
 
 class Breakpoint(Model):
-    """One end of a rearrangement: 1-based position, and whether the retained sequence lies left or right of it."""
+    """One end of a rearrangement: the 1-based base at it that is retained, and the side on which what it keeps lies.
+
+    ``left`` retains the bases up to ``pos``, ``right`` those from ``pos`` on. ``low`` and ``high`` are the furthest
+    positions the caller allows, where it is not sure.
+    """
 
     contig: str
     pos: Position
     retained: Literal["left", "right"] | None = None
+    low: Position | None = None
+    high: Position | None = None
+
+
+StructuralKind = Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "DISRUPTION", "NAMED", "OTHER"]
 
 
 class StructuralChange(Model):
-    """A structural variant as its record states it; ``breakpoints`` holds one where the mate is not known."""
+    """A structural variant as its record states it; the record's own end comes first, one end where no mate is known.
 
-    kind: Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "OTHER"]
-    breakpoints: tuple[Breakpoint, ...]
+    ``kind``: ``SINGLE`` is a breakend without mate, ``CNV`` a segment of a caller of depth, ``DISRUPTION`` a gene that
+    a table names as disrupted on every copy, ``NAMED`` one it names without saying how. ``breakpoints`` is empty where
+    the file gives no place. ``joint`` is the same in both records of one joint, ``event`` names the caller's event.
+    ``inserted`` holds the bases put in at the joint, ``length`` their number, where known. Of an event that is not
+    ``precise`` the ends are estimates. Not ``scored``: the caller lists a candidate it gives no score.
+    """
+
+    kind: Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "DISRUPTION", "NAMED", "OTHER"]
+    breakpoints: tuple[Breakpoint, ...] = ()
     event: str | None = None
     words: str | None = None
+    joint: str | None = None
+    inserted: str | None = None
+    length: int | None = None
+    precise: bool = True
+    scored: bool = True
 
 
 class SeenRun(Model):
@@ -207,7 +230,8 @@ class VariantRecord(Model):
     FILTER is ``.`` (no filter was applied).
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
-    caller takes the variant for one of the normal genome.
+    caller takes the variant for one of the normal genome. ``unread`` says what of the line's annotation could not be
+    parsed. ``gene`` is set where a table names the gene; it may then give no place.
     """
 
     contig: str
@@ -226,10 +250,12 @@ class VariantRecord(Model):
     line: str = ""
     phase: Phase | None = None
     annotations: tuple[Annotation, ...] = ()
+    unread: tuple[str, ...] = ()
     classes: tuple[ClassRecord, ...] = ()
     filter_kinds: tuple[FilterKind, ...] = ()
     germline: str | None = None
     change: StructuralChange | None = None
+    gene: str | None = None
 
 
 class ReportedVariant(Model):
@@ -353,7 +379,9 @@ class FileContent(Model):
     file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
     classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
     ``matched_normal`` that the patient's normal was called beside the tumor.
-    ``reported`` are TP53 variants that a report names without place and alleles.
+    ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates`` repeats the
+    variants of a VCF with their annotation and is no list of its own.
+    ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
     """
 
     file: InputFile
@@ -373,7 +401,9 @@ class FileContent(Model):
     measures_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
+    rearrangements: bool = False
     matched_normal: bool = False
     contaminations: tuple[ContaminationRecord, ...] = ()
     reported: tuple[ReportedVariant, ...] = ()
+    annotates: bool = False
     silence: str | None = None

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal
 
 from mdm2screen import data
+from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
 from mdm2screen.records import Build, FilterKind, InputFile, Model, Significance, Source, Specimen
@@ -94,6 +95,7 @@ class Tp53Variant(Model):
     ``filter_kinds`` says what each failed token of ``filter`` means to its caller, ``germline`` why the caller takes
     the variant for one of the normal genome.
     ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
+    ``annotation`` is ``None`` where no file annotates the variant.
     """
 
     locus: str
@@ -113,6 +115,7 @@ class Tp53Variant(Model):
     counts: Disposition
     why: str
     source: Source
+    annotation: AnnotationCheck | None = None
 
 
 class Exposure(StrEnum):
@@ -146,11 +149,24 @@ class Callability(Model):
     uncovered: tuple[UncoveredStretch, ...] = ()
 
 
+class Heterozygosity(Model):
+    """Whether both parents' alleles of TP53 are left, by the part where the rarer one has fewest copies.
+
+    ``copies`` of the gene and ``minor`` of its rarer allele are those of a tumor cell, corrected for purity.
+    """
+
+    state: Literal["kept", "lost", "lost_in_part"]
+    copies: float | None
+    minor: float
+    source: Source
+
+
 class Tp53Finding(Model):
-    """TP53: every variant in the gene and what the assay could see."""
+    """TP53: every variant in the gene, what the assay could see, and loss of heterozygosity (context alone)."""
 
     variants: tuple[Tp53Variant, ...] = ()
     callability: Callability
+    heterozygosity: Heterozygosity | None = None
 
 
 class Call(Model):

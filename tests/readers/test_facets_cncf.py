@@ -53,3 +53,10 @@ def test_legacy_tables_put_together_need_a_sample() -> None:
     content = read_text(both, Options(build=Build.GRCH37, cn_sample="TUMOR_2"))
     assert values(content, "MDM2") == [3]
     assert content.file.records.dropped == {"another sample": 2}
+
+
+@pytest.mark.parametrize(("token", "minor"), [("0", 0), ("1", 1), ("NA", None)])
+def test_minor_copies_are_kept_for_loss_of_heterozygosity(token: str, minor: float | None) -> None:
+    text = made("TUMOR_1.cncf.txt").replace("\t0.61\t18\t1\n", f"\t0.61\t18\t{token}\n")
+    (segment,) = over(read_text(text), "MDM2")
+    assert segment.minor == minor

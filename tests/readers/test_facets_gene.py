@@ -60,3 +60,9 @@ def test_several_samples_need_a_choice() -> None:
     content = read_text(both, Options(build=Build.GRCH37, cn_sample="NA"))
     assert values(content, "MDM2") == [18]
     assert content.file.sample == "NA"
+
+
+def test_minor_copies_are_kept_unless_the_suite_suppressed_its_number() -> None:
+    assert over(read_path(MADE / "TUMOR_1.gene_level.txt"), "TP53")[0].minor == 1
+    text = made("TUMOR_1.gene_level.txt").replace("DIPLOID\tPASS", "DIPLOID\tsuppress_large_homdel")
+    assert over(read_text(text), "TP53")[0].minor is None

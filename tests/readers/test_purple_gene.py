@@ -58,8 +58,10 @@ def test_a_decimal_comma_of_the_locale_is_named() -> None:
 
 
 def test_a_decimal_comma_in_other_genes_and_columns_changes_nothing() -> None:
-    text = made("TUMOR_1.purple.cnv.gene.tsv").replace("0.9870", "0,9870")
+    text = made("TUMOR_1.purple.cnv.gene.tsv").replace("0.9870", "0,9870", 2)  # those of MDM2
     assert values(read_text(text), "MDM2") == [17.8123]
+    with pytest.raises(MalformedFileError, match="minminorallelecopynumber is '0,9870'"):
+        read_text(text.replace("0.9870", "0,9870"))
 
 
 def test_the_place_of_the_gene_proves_the_build() -> None:
@@ -79,3 +81,10 @@ def test_a_file_without_the_gene_is_silent() -> None:
     assert content.segments == ()
     assert content.silence is not None
     assert "the gene was not in the list" in content.silence
+
+
+def test_the_rarer_allele_of_tp53_is_read_where_the_release_writes_it() -> None:
+    (tp53,) = over(read_path(MADE / "TUMOR_1.purple.cnv.gene.tsv"), "TP53")
+    assert tp53.minor == 0.987
+    (old,) = read_text(table(HEADER, "17|7571720|7590856|TP53|1.9|2.0|true")).segments
+    assert old.minor is None

@@ -44,3 +44,10 @@ def test_real_old_file() -> None:
     assert values(content, "MDM2") == [2.0]
     assert values(content, "TP53") == [5.0475]
     assert content.file.build is Build.GRCH37
+
+
+def test_the_rarer_allele_is_read_where_the_release_writes_it() -> None:
+    (tp53,) = over(read_path(MADE / "TUMOR_1.purple.cnv.somatic.tsv"), "TP53")
+    assert tp53.minor == pytest.approx(1.0, abs=0.1)
+    (old,) = over(read_path(MADE / "TUMOR_1.purple.cnv"), "TP53")
+    assert old.minor is None

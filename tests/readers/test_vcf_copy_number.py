@@ -74,6 +74,7 @@ def test_dragen_allele_specific_gives_tumor_copies(model: str) -> None:
     extra = (f"##ModelSource={model}", "##EstimatedTumorPurity=0.62", "##OverallPloidy=2.1")
     segment = mdm2("<DUP>", DUP, "GT:CN:MCN:SM:BC", "0/1:14:1:4.7:42", extra=extra)
     assert said(segment) == (14.0, *COPIES)
+    assert segment.minor == 1
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,7 @@ def test_dragen_allele_specific_gives_tumor_copies(model: str) -> None:
 def test_a_dragen_model_without_purity_is_only_a_ratio(extra: tuple[str, ...]) -> None:
     segment = mdm2("<DUP>", DUP, "GT:CN:MCN:SM:BC", "0/1:14:1:4.7:42", extra=extra)
     assert said(segment) == (4.7, *RATIO)
+    assert segment.minor is None
 
 
 def test_dragen_states_events_by_the_base_before_and_neutral_rows_by_their_first_base() -> None:
@@ -496,8 +498,11 @@ def test_a_structural_variant_keeps_what_its_line_says() -> None:
         structural=True,
         end=7577000,
         line=variant.line,
+        change=variant.change,
     )
     assert variant == expected
+    assert variant.change is not None
+    assert (variant.change.kind, variant.change.words) == ("CNV", "<DEL>")
     assert "SVTYPE=DEL;END=7577000" in variant.line
 
 

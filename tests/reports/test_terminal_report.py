@@ -430,3 +430,14 @@ def _everywhere(nasty: str) -> Decision:
 def test_no_text_acts_on_the_terminal(nasty: str) -> None:
     text = page(_everywhere(nasty)).replace("\n", "")
     assert not {unicodedata.category(character) for character in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("kept", "kept: 0.9 of 2 copies"), ("lost_in_part", "lost in part: 0.9 of 2 copies"), (None, None)],
+)
+def test_heterozygosity_is_shown_where_it_is_known(state: str | None, expected: str | None) -> None:
+    known = state and {"state": state, "copies": 2.0, "minor": 0.9, "source": Source(file="cn.tsv", line=4)}
+    shown = words(decision(tp53=tp53(heterozygosity=known)), width=120)
+    assert ("Heterozygosity" in shown) == (expected is not None)
+    assert expected is None or f"{expected} are of the rarer allele (cn.tsv)" in shown

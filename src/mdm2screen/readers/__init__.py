@@ -23,6 +23,7 @@ READERS = (
     "purple_somatic",
     "purple_purity",
     "purple_qc",
+    "purple_drivers",
     "gatk_contamination",
     "facets_cncf",
     "facets_gene",
@@ -62,6 +63,8 @@ READERS = (
     "caris",
     "oncomine_tsv",
     "guardant",
+    "nirvana_json",
+    "cbioportal_sv",
 )
 
 CLASS_READERS = ("classes_table", "classes_nci", "classes_clinvar")

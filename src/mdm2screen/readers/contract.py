@@ -165,13 +165,14 @@ class Gathering:
         purities: Iterable[PurityRecord] = (),
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
+        rearrangements: bool = False,
     ) -> FileContent:
         """The content on the one build it was read on. Raises BuildError."""
         build, because = None, None
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
         segments, context = self._sorted_segments(build)
-        variants = [v for v in self.variants if touches_genes(build, v.contig, v.pos, v.end or v.pos, None)]
+        variants = [v for v in self.variants if touches_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
         dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
         used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
         used |= {_record_key(c.source) for c in self.classes}
@@ -213,6 +214,7 @@ class Gathering:
             copy_number=copy_number,
             small_variants=small_variants,
             reaches_tp53=reaches_tp53,
+            rearrangements=rearrangements,
             germline=germline,
             matched_normal=matched_normal,
             contaminations=tuple(contaminations),

@@ -45,6 +45,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 purity_state=PurityState.CORRECTED,
                 producer="FACETS",
                 probes=row.whole("num_mark"),
+                minor=copies(row, "lcn_em"),
                 sample=gathering.sample,
             )
         )

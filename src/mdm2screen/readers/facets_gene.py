@@ -48,6 +48,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 gene=symbol,
                 label="; ".join(doubts) or (None if state in MISSING else state),
                 sample=gathering.sample,
+                minor=None if _is_unusable(row) else copies(row, "lcn"),
             )
         )
     return gathering.finish(copy_number=True)

@@ -6,6 +6,7 @@ gene has a row for each transcript; the canonical one is used. Decimal marks fol
 PURPLE ran on: a comma is refused.
 """
 
+from mdm2screen import genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, drop, rows_of_genes
 from mdm2screen.readers.source_file import SourceFile
@@ -47,6 +48,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 producer="PURPLE",
                 gene=symbol,
                 probes=row.whole("depthwindowcount"),
+                minor=copies(row, "minminorallelecopynumber") if symbol == genes.TP53.symbol else None,
             )
         )
     return gathering.finish(copy_number=True)

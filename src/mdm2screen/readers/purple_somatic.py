@@ -40,6 +40,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 purity_state=PurityState.CORRECTED,
                 producer="PURPLE",
                 probes=row.whole("depthwindowcount"),
+                minor=copies(row, "minorallelecopynumber"),
             )
         )
     return gathering.finish(copy_number=True)

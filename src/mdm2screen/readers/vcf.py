@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_copy_number, vcf_filters, vcf_samples
+from mdm2screen.readers import vcf_annotation, vcf_copy_number, vcf_filters, vcf_samples, vcf_structural
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -62,12 +62,14 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering.notes += [located.note] if located.note else []
     if option := vcf_samples.plasma_settings(header):
         gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
+    gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)
     return gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         small_variants=located.small_variants,
         reaches_tp53=located.reaches_tp53,
         purities=stated_purities(header),
+        rearrangements=_lists_rearrangements(header),
         germline=header.callers.germline,
         matched_normal=vcf_samples.has_matched_normal(header, sample),
     )
@@ -76,6 +78,11 @@ def read(file: SourceFile, options: Options) -> FileContent:
 def _holds_copy_number(header: VcfHeader) -> bool:
     by_copies = any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO"))
     return by_copies or any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC"))
+
+
+def _lists_rearrangements(header: VcfHeader) -> bool:
+    """Whether the header declares what only callers of rearrangements write: a mate, or the chromosome it lies on."""
+    return any(header.declares("INFO", key) for key in ("MATEID", "CHR2")) or header.declares("ALT", "BND")
 
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering) -> None:
@@ -124,6 +131,7 @@ def _gather_alleles(
 def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, place: Place) -> VariantRecord:
     alt = line.alts[allele - 1]
     structural = not alt.isalpha()
+    reads = line.structural_support(allele)
     filters = vcf_filters.filters(line, allele)
     return VariantRecord(
         contig=place[0],
@@ -136,10 +144,11 @@ def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, 
         filter_kinds=vcf_filters.kinds(filters, header.callers),
         germline=vcf_filters.germline(line, header.callers) or header.callers.germline,
         vaf=line.fraction(allele),
-        depth=line.depth,
+        depth=line.depth if reads is None else reads.total,
         alt_depth=line.alt_depth(allele),
         genotype=line.tumor.get("GT"),
         structural=structural,
         end=place[2],
         line="\t".join(line.fields),
+        change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.has_copy_number(line)),
     )

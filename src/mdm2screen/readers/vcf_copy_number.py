@@ -123,9 +123,17 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         subclonal="HET" in line.info,
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,
+        minor=None if doubt else _minor(line, reading),
         ci_low=ci_low,
         ci_high=ci_high,
     )
+
+
+def _minor(line: VcfLine, reading: _Reading) -> float | None:
+    """Copies of the rarer allele (DRAGEN ``MCN``), where those of both are corrected."""
+    if reading.scale is not Scale.TUMOR_COPIES or "MCN" not in line.tumor:
+        return None
+    return _number(line, "MCN", line.tumor["MCN"])
 
 
 def _is_oncomine(line: VcfLine) -> bool:

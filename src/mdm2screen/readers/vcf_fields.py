@@ -120,6 +120,23 @@ class VcfFields:
             by_length = stated
         return max(own, stated or 0, by_length or 0)
 
+    def ends_of(self, allele: int) -> tuple[int, ...]:
+        """Last base of a symbolic ``allele`` (1 for the first), as its own SVLEN and as END say, each where stated.
+
+        From VCF 4.4 on SVLEN has one length per ALT and END is that of the longest; before, it may be negative.
+        """
+        length, stated = self.length_of(allele), self._stated_end
+        by_length = () if length is None else (self.pos + length,)
+        if stated is None or (by_length and len(self.alts) > 1):
+            return by_length
+        return tuple(sorted({stated, *by_length}))
+
+    def length_of(self, allele: int) -> int | None:
+        """|SVLEN| of ``allele`` (1 for the first); ``None`` where it is absent, 0, or not one for each ALT."""
+        lengths = self.info.get("SVLEN", ".").split(",")
+        own = lengths[allele - 1].lstrip("+-") if len(lengths) == len(self.alts) else ""
+        return (int(own) or None) if is_whole(own) else None
+
     @property
     def contradicts_itself(self) -> bool:
         """Whether END and SVLEN of a symbolic allele differ by more than a base."""

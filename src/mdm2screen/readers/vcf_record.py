@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.vcf_fields import VcfFields, is_whole
+from mdm2screen.readers.vcf_support import Support, support
 from mdm2screen.records import Presence
 
 _DECIMAL_COMMA = re.compile(r"\d+,\d+%")  # VarScan in some languages; a list has a percent sign behind each number
@@ -38,8 +39,10 @@ class VcfLine(VcfFields):
             # called, and not one read of many with it: the row contradicts itself
             return Presence.NO_CALL if fraction == 0 and (self.depth or 0) > 0 else Presence.PRESENT
         if "." in called:
-            # callers without a genotype model write ./. beside reads: a passed row with reads is a call
-            return Presence.PRESENT if (fraction or 0) > 0 and self.passed else Presence.NO_CALL
+            # callers without a genotype model write ./. beside reads: a passed row with reads is a call, and so is
+            # any row of those that count reads of a joint (GRIDSS); its FILTER is weighed by itself
+            stands = self.passed or self.structural_support(allele) is not None
+            return Presence.PRESENT if (fraction or 0) > 0 and stands else Presence.NO_CALL
         if called:
             return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else None
         if self.tumor and not any(value.strip(".,") for value in self.tumor.values()):
@@ -63,6 +66,9 @@ class VcfLine(VcfFields):
 
     def fraction(self, allele: int) -> float | None:
         """Variant allele fraction of ALT ``allele``; ``None`` where the line gives none."""
+        said = self.structural_support(allele)
+        if said is not None:
+            return said.alt / said.total if said.total else None
         for key in ("AF", "VAF", "VF", "FREQ", "FA"):
             value = _fraction(self._of_allele(self.tumor.get(key), allele))
             if value is not None:
@@ -92,6 +98,9 @@ class VcfLine(VcfFields):
 
     def alt_depth(self, allele: int) -> int | None:
         """Reads with ALT ``allele`` in the tumor."""
+        said = self.structural_support(allele)
+        if said is not None:
+            return said.alt
         counts = self.tumor.get("AD", "").split(",")
         if len(counts) == len(self.alts) + 1:
             return _count(counts[allele])
@@ -106,6 +115,10 @@ class VcfLine(VcfFields):
             return int(strands[2]) + int(strands[3]) if len(strands) == 4 and all(map(is_whole, strands)) else None
         strelka = self._strelka_depths(allele)
         return None if strelka is None else strelka[0]
+
+    def structural_support(self, allele: int) -> Support | None:
+        """Reads for and against ALT ``allele``, where it is a structural variant."""
+        return None if self.alts[allele - 1].isalpha() else support(self.tumor, allele)
 
     def _strelka_depths(self, allele: int) -> tuple[int, int] | None:
         """Strelka2's reads with ALT and with REF, of tier 1; of the laxer tier 2 where tier 1 has none with ALT."""

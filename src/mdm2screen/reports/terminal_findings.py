@@ -6,13 +6,14 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mdm2screen.numerals import percent
+from mdm2screen.numerals import number, percent
 from mdm2screen.records import Source
 from mdm2screen.reports import wording
 from mdm2screen.reports.terminal_parts import Row, bold, lines, listing, rows, section, text
 from mdm2screen.results import (
     Callability,
     Disposition,
+    Heterozygosity,
     Tp53Finding,
     Tp53Variant,
     UncoveredStretch,
@@ -33,7 +34,7 @@ def tp53(finding: Tp53Finding) -> RenderableType:
     ignored = [v for v in finding.variants if v.counts is Disposition.IGNORED]
     return section(
         bold("TP53 in detail"),
-        rows(_callability(finding.callability)),
+        rows((*_callability(finding.callability), *_alleles(finding.heterozygosity))),
         *(_variant(variant) for variant in weighty),
         _ignored(ignored),
     )
@@ -44,6 +45,13 @@ def _callability(seen: Callability) -> Iterator[Row]:
     yield text("Seen by the assay"), text(f"{assay}; {_covered(seen)}")
     if seen.uncovered:
         yield text("Not seen"), lines(*(text(_stretch(stretch)) for stretch in seen.uncovered))
+
+
+def _alleles(found: Heterozygosity | None) -> Iterator[Row]:
+    if found is not None:
+        copies = "" if found.copies is None else f" of {number(found.copies)} copies"
+        words = f"{wording.blanks(found.state)}: {number(found.minor)}{copies} are of the rarer allele"
+        yield text("Heterozygosity"), text(f"{words} ({found.source.file})")
 
 
 def _covered(seen: Callability) -> str:
@@ -74,6 +82,7 @@ def _details(variant: Tp53Variant) -> Text:
         *germline,
         text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
         *map(text, _context(variant)),
+        *map(text, _annotation(variant)),
         text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
     )
 
@@ -84,6 +93,18 @@ def _context(variant: Tp53Variant) -> Iterator[str]:
         yield f"domain: {variant.domain}"
     for one in variant.class_sources:
         yield f"{one.origin}: {wording.blanks(one.significance)}: {one.words} ({_place(one.source)})"
+
+
+def _annotation(variant: Tp53Variant) -> Iterator[str]:
+    """What each program wrote of the variant, and whether that is what mdm2screen says."""
+    checked = variant.annotation
+    if checked is None:
+        return
+    for one in checked.statements:
+        names = [one.program, "&".join(one.terms), _shortened(one.hgvs_p or one.hgvs_c or "")]
+        yield f"annotation in the file: {' '.join(filter(None, names))} ({wording.annotated(checked, one)})"
+    if checked.note:
+        yield f"annotation in the file: {checked.note}"
 
 
 def _change(variant: Tp53Variant) -> str:

@@ -1,5 +1,6 @@
 """Words and numbers for people, the same in every report that people read."""
 
+from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement
 from mdm2screen.mdm2_finding import Extent
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
@@ -43,12 +44,14 @@ FLAGS = {
     "unfiltered_variant": "TP53 variant in a file without filters",
     "tp53_structural": "structural variant over TP53",
     "tp53_possible_deletion": "TP53 may be deleted",
+    "tp53_intron_1": "rearrangements of TP53 intron 1 are not excluded",
     "tp53_reported": "a report names a TP53 variant that no VCF holds",
     "tp53_germline": "TP53 variant that may be germline",
     "tp53_blood_cells": "TP53 variant that may come from blood cells",
     "germline_file": "a TP53 file looks like germline calls",
     "plasma": "the specimen is plasma",
     "contamination": "reads of another person in the sample",
+    "annotation_differs": "a file annotates a TP53 variant otherwise",
 }
 
 _SCALES: dict[Scale, str] = {
@@ -106,6 +109,13 @@ def scale(code: Scale | None, reference: Reference | None) -> str:
 def purity_state(code: PurityState | None) -> str:
     """Whether normal cells have been accounted for."""
     return "purity not stated" if code is None else _PURITY_STATES[code]
+
+
+def annotated(checked: AnnotationCheck, statement: AnnotationStatement) -> str:
+    """How a program's statement of a variant stands to mdm2screen's."""
+    if statement.differs:
+        return f"differs in {', '.join(statement.differs)}"
+    return "not compared" if statement.with_others or checked.verdict == "not_compared" else "agrees"
 
 
 def headline(decision: Decision) -> str:

@@ -14,7 +14,9 @@ class Tp53Policy(Rule, ABC):
     protein but the shipped polymorphisms, whatever sources say. ``unfiltered`` says what a variant with FILTER ``.``
     is worth. A called variant below ``vaf_floor`` (fraction) goes to review, and so does one below ``chip_vaf`` in
     plasma without a matched normal. Plasma with a tumor fraction below ``plasma_fraction_min`` shows no wild-type.
-    Above ``contamination_max`` (fraction of reads) the sample fails. Below ``deletion_copies`` both copies are deleted.
+    Above ``contamination_max`` (fraction of reads) the sample fails. Below ``deletion_copies`` both copies are deleted;
+    a value that is not corrected says so only from a purity of ``deletion_purity`` (fraction) on. ``intron_1`` says
+    what it means in an osteosarcoma that rearrangements of intron 1 are not excluded.
     """
 
     criterion: ClassVar[str] = "tp53_wild_type"
@@ -26,3 +28,5 @@ class Tp53Policy(Rule, ABC):
     plasma_fraction_min: FractionNumber
     contamination_max: FractionNumber
     deletion_copies: Number
+    deletion_purity: FractionNumber
+    intron_1: Literal["flag", "require"] = "flag"

@@ -65,7 +65,7 @@ def name(variant: ObservedVariant) -> str:
     """The variant as a report names it."""
     consequence, record = variant.consequence, variant.record
     if consequence is None:
-        return f"{record.alt} at 17:{record.pos}"
+        return f"{record.alt} at 17:{record.pos}" if record.pos else record.alt
     names = [name for name in (consequence.hgvs_p, consequence.hgvs_c) if name]
     where = " ".join(names) or f"17:{record.pos} {record.ref}>{record.alt}"
     return f"{where}, VAF {percent(record.vaf)}" if record.vaf is not None else where
@@ -75,7 +75,7 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
     """The variant as the decision shows it."""
     record, consequence = variant.record, variant.consequence
     return Tp53Variant(
-        locus=f"{genes.TP53.loci[variant.build].contig}:{record.pos}",
+        locus=f"{genes.TP53.loci[variant.build].contig}:{record.pos}" if record.pos else genes.TP53.symbol,
         ref=record.ref,
         alt=record.alt,
         hgvs_c=consequence.hgvs_c if consequence else None,
@@ -92,6 +92,7 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
         counts=verdict.counts,
         why=verdict.why,
         source=record.source,
+        annotation=variant.annotation,
     )
 
 

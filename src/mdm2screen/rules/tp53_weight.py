@@ -33,7 +33,7 @@ def _doubt_of_call(record: VariantRecord, policy: Tp53Policy) -> tuple[str, str]
         return "T008", "its genotype is missing, or its reads contradict it"
     if not record.filters and policy.unfiltered == "review":
         return "T006", "FILTER is '.': no filter was applied"
-    if _is_rejected(record):
+    if is_rejected(record):
         return "T005", f"its FILTER is {_filters(record)}"
     return None
 
@@ -60,7 +60,7 @@ def open_question(variant: ObservedVariant, classification: str, why: str) -> Ve
         return Verdict(Disposition.REVIEW, classification, why, code)
     if record.presence is Presence.NO_CALL:
         return Verdict(Disposition.IGNORED, classification, f"{why}; a no-call", None)
-    if _is_rejected(record):
+    if is_rejected(record):
         return Verdict(Disposition.IGNORED, classification, f"{why}; FILTER {_filters(record)}", None)
     return Verdict(Disposition.REVIEW, classification, why, code)
 
@@ -68,13 +68,18 @@ def open_question(variant: ObservedVariant, classification: str, why: str) -> Ve
 def germline_notes(judged: Iterable[tuple[ObservedVariant, Verdict]]) -> list[Reason]:
     """What goes beside a disqualifying variant that its caller takes for germline: it counts, and concerns a family."""
     return [
-        reason("T036", f"TP53 variant at 17:{v.record.pos} {v.record.ref}>{v.record.alt}: {why}", v.record.source)
+        reason("T036", f"TP53 variant {_place(v.record)}{v.record.ref}>{v.record.alt}: {why}", v.record.source)
         for v, verdict in judged
         if verdict.counts is Disposition.DISQUALIFIES and (why := v.record.germline) is not None
     ]
 
 
-def _is_rejected(record: VariantRecord) -> bool:
+def _place(record: VariantRecord) -> str:
+    """Where a variant lies, in words; a table may name the gene alone."""
+    return f"at 17:{record.pos} " if record.pos else ""
+
+
+def is_rejected(record: VariantRecord) -> bool:
     """Whether a filter failed; a token that its caller documents as a mere remark does not count."""
     return record.filters not in ((), ("PASS",)) and set(record.filter_kinds) != {FilterKind.INFORMATIONAL}
 
