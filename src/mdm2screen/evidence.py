@@ -291,13 +291,6 @@ def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityReco
     return known[0] if known else None
 
 
-def fish_by_hand(ratio: float | None, copies: float | None) -> FishResult | None:
-    """A FISH result given as options: MDM2/CEP12, and mean MDM2 signals per tumor nucleus."""
-    if ratio is None and copies is None:
-        return None
-    return FishResult(ratio=ratio, copies=copies, source=Source(file="options"))
-
-
 def stated_by_user(purity: float | None, ploidy: float | None) -> PurityRecord | None:
     """Purity (fraction) and ploidy given as options."""
     if purity is None and ploidy is None:

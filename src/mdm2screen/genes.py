@@ -61,27 +61,6 @@ MDM2_CONTIG = MDM2.loci[Build.GRCH38].contig
 """The chromosome whose copy number is context to MDM2."""
 
 
-@cache
-def mdm2_neighbours() -> dict[str, Locus]:
-    """Genes of 12q13-15 by symbol, in the order in which they lie. Source: ``data/genes/mdm2_neighbours.tsv``."""
-    return {row["symbol"]: _neighbour(row) for row in data.table("genes/mdm2_neighbours.tsv")}
-
-
-def _neighbour(row: dict[str, str]) -> Locus:
-    loci = {b: Region(contig=MDM2_CONTIG, start=int(row[f"{b}_start"]), end=int(row[f"{b}_end"])) for b in Build}
-    return Locus(symbol=row["symbol"], loci=loci)
-
-
-def arms_of_mdm2_chromosome(build: Build) -> tuple[Region, Region]:
-    """Short and long arm of chromosome 12, without the centromere."""
-    first, last = _CONSTANTS["centromere_12"][build]
-    length = CHROMOSOME_LENGTHS[build][MDM2_CONTIG]
-    return (
-        Region(contig=MDM2_CONTIG, start=1, end=first - 1),
-        Region(contig=MDM2_CONTIG, start=last + 1, end=length),
-    )
-
-
 class Exon(Model):
     """A coding exon of TP53 on NM_000546.6.
 

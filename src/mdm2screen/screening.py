@@ -9,7 +9,7 @@ from mdm2screen import __version__, data, eligibility, evidence, oncotree, proto
 from mdm2screen.errors import ProtocolError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
-from mdm2screen.records import Build, FileContent, Specimen
+from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
 from mdm2screen.results import Decision, Software
 
 WHOLE_ASSAYS = ("wgs", "wes")
@@ -68,10 +68,7 @@ def screen(
         cn_scale=None if cn_scale is None else _scale(cn_scale),
     )
     given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
-    fish = evidence.fish_by_hand(
-        _stated("fish-ratio", fish_ratio, highest=_MOST_SIGNALS),
-        _stated("fish-copies", fish_copies, highest=_MOST_SIGNALS),
-    )
+    fish = _fish(fish_ratio, fish_copies)
     tumor_type = None if diagnosis is None else oncotree.lookup(diagnosis)
     whole = _whole_assay(assay)
     if assay is not None and whole is None:
@@ -203,6 +200,17 @@ def _stated(name: str, value: float | str | None, *, highest: float) -> float | 
         percent = " (a percentage? 60 percent is written 0.6)" if is_percent else ""
         raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {_EXAMPLES[name]}")
     return number
+
+
+def _fish(ratio: float | str | None, copies: float | str | None) -> FishResult | None:
+    """FISH as the user states it. Raises UsageError."""
+    stated = {
+        "ratio": _stated("fish-ratio", ratio, highest=_MOST_SIGNALS),
+        "copies": _stated("fish-copies", copies, highest=_MOST_SIGNALS),
+    }
+    if set(stated.values()) == {None}:
+        return None
+    return FishResult(**stated, source=Source(file="options"))
 
 
 def _default_patient(contents: list[FileContent]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cn_files import GRCH37, MADE, TABLES, made, read_path, read_text, table
 
-from mdm2screen import genes
+from mdm2screen import genes, mdm2_neighbourhood
 from mdm2screen.readers import read
 from mdm2screen.readers.contract import Options
 from mdm2screen.records import Build, FileContent
@@ -40,7 +40,7 @@ def test_context_lies_on_the_chromosome_of_mdm2_and_beside_both_genes(name: str)
     found = read_path(MADE / name, options)
     for segment in found.context:
         assert segment.contig == genes.MDM2_CONTIG
-        assert segment.gene is None or segment.gene in genes.mdm2_neighbours()
+        assert segment.gene is None or segment.gene in mdm2_neighbourhood.neighbours()
         assert segment not in found.segments
         if segment.gene is None and found.file.build is not None:
             assert not genes.MDM2.overlaps(found.file.build, segment.contig, segment.start, segment.end)

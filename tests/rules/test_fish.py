@@ -6,14 +6,15 @@ import pytest
 
 import evidence_builder as eb
 from mdm2screen.errors import UsageError
-from mdm2screen.evidence import GeneCopyNumber, fish_by_hand
-from mdm2screen.records import PurityRecord, PurityState, Source
+from mdm2screen.evidence import GeneCopyNumber
+from mdm2screen.records import FishResult, PurityRecord, PurityState, Source
 from mdm2screen.results import Call, Status
 from mdm2screen.rules.fish import FILE
 
 
 def call(*sources: GeneCopyNumber, ratio: float | None = None, copies: float | None = None, **changes: Any) -> Call:
-    given = eb.evidence(mdm2=sources, fish=fish_by_hand(ratio, copies), **changes)
+    fish = FishResult(ratio=ratio, copies=copies, source=Source(file="options"))
+    given = eb.evidence(mdm2=sources, fish=fish, **changes)
     return eb.protocol().local[0].evaluate(given)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mdm2screen import genes
+from mdm2screen import genes, mdm2_neighbourhood
 from mdm2screen.readers.contract import Dropped, Gathering, choose_table_sample
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import TABBED, Row, Shape, rows
@@ -86,7 +86,7 @@ def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, P
     A row that names both goes to MDM2 or TP53.
     """
     named = []
-    loci: dict[str, genes.Locus] = {**genes.mdm2_neighbours(), **_GENES}
+    loci: dict[str, genes.Locus] = {**mdm2_neighbourhood.neighbours(), **_GENES}
     for row, place in rows_of_sample(gathering, layout):
         tokens = symbols(row.text(layout.gene))
         symbol = next((t for known in (_GENES, loci) for t in tokens if t in known), None)

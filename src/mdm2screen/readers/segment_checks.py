@@ -1,6 +1,6 @@
 """What a copy-number record can be: a possible value, of one of the two genes, or context beside MDM2."""
 
-from mdm2screen import genes
+from mdm2screen import genes, mdm2_neighbourhood
 from mdm2screen.errors import ScaleError
 from mdm2screen.records import Build, Scale, SegmentRecord
 
@@ -46,5 +46,5 @@ def touches_genes(build: Build | None, contig: str, start: int, end: int, gene: 
 
 def is_context(segment: SegmentRecord) -> bool:
     """Whether a record beside the genes lies on MDM2's chromosome; a row that names a gene, only a known neighbour."""
-    named = segment.gene is None or segment.gene in genes.mdm2_neighbours()
+    named = segment.gene is None or segment.gene in mdm2_neighbourhood.neighbours()
     return named and segment.contig == genes.MDM2_CONTIG

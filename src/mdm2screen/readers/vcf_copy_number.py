@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from mdm2screen import copy_number, genes
+from mdm2screen import copy_number, genes, mdm2_neighbourhood
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import oncomine
 from mdm2screen.readers.table import MISSING
@@ -101,7 +101,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     """
     reading = _reading(line, header)
     names = (line.fields[2], line.info.get("SEGID"))
-    gene = next((n for known in (_GENES, genes.mdm2_neighbours()) for n in names if n in known), None)
+    gene = next((n for known in (_GENES, mdm2_neighbourhood.neighbours()) for n in names if n in known), None)
     doubt = _doubt(line, header, reading)
     label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)

@@ -6,7 +6,7 @@ all heights alike, so that "half as high as MDM2" needs no purity.
 
 from collections.abc import Callable, Sequence
 
-from mdm2screen import copy_number, genes
+from mdm2screen import copy_number, genes, mdm2_neighbourhood
 from mdm2screen.evidence import GeneCopyNumber
 from mdm2screen.mdm2_finding import AmpliconContext, AmplifiedStretch, Extent, Neighbour, NeighbourState
 from mdm2screen.records import Build, Reference, Region, SegmentRecord
@@ -31,7 +31,7 @@ def amplicon(source: GeneCopyNumber, purity: float | None, ploidy: float | None)
     """The context of MDM2 in one file; ``None`` where it has no number for MDM2, or nothing but the gene itself."""
     over = with_number(source.segments)
     segments = _segments(source)
-    known = [r for r in source.context if r.gene in genes.mdm2_neighbours()]
+    known = [r for r in source.context if r.gene in mdm2_neighbourhood.neighbours()]
     ecdna = tuple(sorted({record.ecdna for record in source.segments if record.ecdna}))
     if not over or not (segments or known or ecdna):
         return None
@@ -51,7 +51,7 @@ def amplicon(source: GeneCopyNumber, purity: float | None, ploidy: float | None)
         others=0 if own is None else len(stretches) - 1,
         neighbours=tuple(
             _neighbour(gene, known, segments, source.build, height, level if raised else None)
-            for gene in genes.mdm2_neighbours().values()
+            for gene in mdm2_neighbourhood.neighbours().values()
         ),
         ecdna=ecdna,
     )
@@ -101,7 +101,7 @@ def _stretch(segments: Sequence[SegmentRecord], own: slice, build: Build | None)
 
 def _extent(whole: Region, length: int, build: Build | None, *, may_go_on: bool) -> Extent | None:
     """Focal, more than half of one arm or of both, or between; ``None`` where the file ends before the stretch does."""
-    arms = genes.arms_of_mdm2_chromosome(build) if build else ()
+    arms = mdm2_neighbourhood.arms(build) if build else ()
     held = [copy_number.covered_fraction(arm, [(whole.start, whole.end)]) > _HALF_AN_ARM for arm in arms]
     if any(held):
         return Extent.CHROMOSOME if all(held) else Extent.ARM
