@@ -1,10 +1,9 @@
-"""TP53 consequences: named variants, the NCI TP53 Database, and laws that hold for every change."""
+"""TP53 consequences: named variants, and laws that hold for every change."""
 
+import random
 import re
-import sys
 from collections import Counter
-from functools import cache
-from pathlib import Path
+from itertools import product
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,129 +11,22 @@ from hypothesis import strategies as st
 
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.errors import MalformedFileError, ReferenceMismatchError
-from mdm2screen.genes import reverse_complement, tp53_bases, tp53_exons
+from mdm2screen.genes import reverse_complement
 from mdm2screen.records import Build
-
-OFFSET = 96682  # GRCh38 = GRCh37 + OFFSET on chromosome 17
-DATA = Path(__file__).parents[2] / "shared" / "data"
-DISAGREEMENTS = Path(__file__).with_name("tp53_db_disagreements.tsv")
-GENE = tp53_bases(Build.GRCH38)
-EXONS = tp53_exons()
-NAMES = "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr Ter"
-PROTEIN_LETTERS = dict(
-    zip(
-        [
-            "Ala",
-            "Cys",
-            "Asp",
-            "Glu",
-            "Phe",
-            "Gly",
-            "His",
-            "Ile",
-            "Lys",
-            "Leu",
-            "Met",
-            "Asn",
-            "Pro",
-            "Gln",
-            "Arg",
-            "Ser",
-            "Thr",
-            "Val",
-            "Trp",
-            "Tyr",
-            "Ter",
-        ],
-        "ACDEFGHIKLMNPQRSTVWY*",
-        strict=True,
-    )
+from tp53_sequence import (
+    EXONS,
+    GENE,
+    OFFSET,
+    PROTEIN,
+    Change,
+    applied_c,
+    applied_p,
+    assert_same,
+    changed_protein,
+    changes,
+    gene,
+    position,
 )
-CODONS_OF = {
-    "A": "GCA GCC GCG GCT", "C": "TGC TGT", "D": "GAC GAT", "E": "GAA GAG", "F": "TTC TTT", "G": "GGA GGC GGG GGT",
-    "H": "CAC CAT", "I": "ATA ATC ATT", "K": "AAA AAG", "L": "TTA TTG CTA CTC CTG CTT", "M": "ATG", "N": "AAC AAT",
-    "P": "CCA CCC CCG CCT", "Q": "CAA CAG", "R": "AGA AGG CGA CGC CGG CGT", "S": "AGC AGT TCA TCC TCG TCT",
-    "T": "ACA ACC ACG ACT", "V": "GTA GTC GTG GTT", "W": "TGG", "Y": "TAC TAT", "*": "TAA TAG TGA",
-}  # fmt: skip
-AMINO_ACID = {codon: letter for letter, codons in CODONS_OF.items() for codon in codons.split()}
-
-
-def position(label: str) -> int:
-    """GRCh38 position of an HGVS c. position."""
-    match = re.fullmatch(r"([-*]?)(\d+)([+-]\d+)?", label)
-    assert match is not None
-    number, offset = int(match[2]), int(match[3] or 0)
-    if match[1] == "*":
-        return EXONS[-1].cds_start[Build.GRCH38] - number - offset
-    if match[1] == "-":
-        start = EXONS[0].cds_end[Build.GRCH38] if number <= 28 else 7687377 - 29
-        return start + number - offset
-    exon = next(e for e in EXONS if e.c_first <= number <= e.c_last)
-    return exon.cds_end[Build.GRCH38] - (number - exon.c_first) - offset
-
-
-def applied_c(hgvs_c: str) -> tuple[int, int, str]:
-    """First and last GRCh38 position replaced, and the plus-strand bases put there."""
-    match = re.fullmatch(r"c\.([-*+\d]+)(?:_([-*+\d]+))?(del|dup|ins|delins|[ACGT]>)([ACGT]*)", hgvs_c)
-    assert match is not None, hgvs_c
-    left = position(match[1])
-    right = position(match[2]) if match[2] else left
-    if match[3] == "ins":
-        return right, left, GENE[right] + reverse_complement(match[4]) + GENE[left]
-    here = "".join(GENE[p] for p in range(right, left + 1))
-    return right, left, here * 2 if match[3] == "dup" else reverse_complement(match[4])
-
-
-@cache
-def gene(low: int, high: int) -> str:
-    """Plus strand from ``low`` to ``high`` on GRCh38."""
-    return "".join(GENE[p] for p in range(low, high + 1))
-
-
-@cache
-def translated(coding: str) -> str:
-    protein = "".join(AMINO_ACID[coding[i : i + 3]] for i in range(0, len(coding) - 2, 3))
-    return protein.split("*")[0] + "*" * ("*" in protein)
-
-
-def changed_protein(low: int, high: int, bases: str) -> str:
-    """The protein when ``bases`` stand for GRCh38 ``low`` to ``high`` within one coding exon (or the 3' UTR)."""
-    plus = ""
-    for exon in reversed(EXONS):
-        start = exon.cds_start[Build.GRCH38] - (60 if exon.number == 11 else 0)
-        end = exon.cds_end[Build.GRCH38]
-        if start <= low and high <= end:
-            plus += gene(start, end)[: low - start] + bases + gene(start, end)[high + 1 - start :]
-        else:
-            plus += gene(start, end)
-    return translated(reverse_complement(plus))
-
-
-PROTEIN = changed_protein(0, 0, "")
-
-
-def applied_p(hgvs_p: str) -> str:
-    """The protein that ``hgvs_p`` describes; of a frameshift or extension the unknown residues are ``?``."""
-    short = re.sub("|".join(PROTEIN_LETTERS), lambda name: PROTEIN_LETTERS[name[0]], hgvs_p.removeprefix("p."))
-    if short.endswith("="):
-        return PROTEIN
-    match = re.fullmatch(r"(.)(\d+)(?:_(.)(\d+))?(delins|del|dup|ins|)([A-Z]*\*?)(?:(fs|ext)\*(\d+|\?))?", short)
-    assert match is not None, hgvs_p
-    first = int(match[2])
-    last = int(match[4] or first)
-    assert PROTEIN[first - 1] == match[1]
-    assert match[3] is None or PROTEIN[last - 1] == match[3]
-    before, here, after = PROTEIN[: first - 1], PROTEIN[first - 1 : last], PROTEIN[last:]
-    if match[8] == "?":
-        return before + match[6]
-    if match[7]:
-        length = int(match[8]) - (match[7] == "fs")
-        return f"{before}{match[6]}{'?' * (length - 1)}*"
-    if match[5] == "ins":
-        changed = before + here[0] + match[6] + here[1] + after
-    else:
-        changed = before + (here * 2 if match[5] == "dup" else match[6]) + after
-    return changed.split("*")[0] + "*"
 
 
 def both(pos37: int, ref: str, alt: str) -> Consequence:
@@ -158,8 +50,20 @@ NAMED: list[Named] = [
     (7579312, "C", "A", "c.375G>T", "p.Thr125=", "splice_region_variant synonymous_variant", "exon 4", ()),
     (7579912, "T", "C", "c.1A>G", "p.Met1?", "start_lost", "exon 2", (1,)),
     (7579909, "CCA", "C", "c.2_3del", "p.Met1?", "start_lost", "exon 2", (1,)),
+    # the A before the bases deleted takes the place of the first one, a doubled A lies before it: ATG is still there
+    (7579912, "TGGCAGT", "T", "c.-5_1del", "p.=", "start_retained_variant 5_prime_UTR_variant", "5' UTR to exon 2", ()),
+    (7579912, "T", "TT", "c.1dup", "p.=", "start_retained_variant 5_prime_UTR_variant", "exon 2", ()),
+    (7579909, "C", "CCAT", "c.1_3dup", "p.Met1dup", "inframe_insertion", "exon 2", (1,)),
+    (7579911, "AT", "TA", "c.1_2delinsTA", "p.Met1?", "start_lost", "exon 2", (1,)),
+    (7579912, "TG", "CA", "c.-1_1inv", "p.Met1?", "start_lost", "5' UTR to exon 2", (1,)),
     (7572929, "A", "G", "c.1180T>C", "p.Ter394ArgextTer9", "stop_lost", "exon 11", (394,)),
     (7572928, "C", "T", "c.1181G>A", "p.Ter394=", "stop_retained_variant", "exon 11", ()),
+    # the residue before the stop and the stop change, and the stop is still one
+    (7572928, "CAG", "TAC", "c.1179_1181delinsGTA", "p.Asp393Glu", "missense_variant", "exon 11", (393,)),
+    # a stop one residue before the old one, behind another residue that changes
+    (7572930, "GTCTG", "TTATA", "c.1175_1179delinsTATAA", "p.Ser392_Asp393delinsLeuTer",
+     "stop_gained", "exon 11", (392, 393)),
+    (7572927, "TCA", "T", "c.1180_1181del", "p.Ter394ThrextTer?", "frameshift_variant stop_lost", "exon 11", (394,)),
     (7572926, "GT", "G", "c.1182del", "p.Ter394CysextTer?", "frameshift_variant stop_lost", "exon 11", (394,)),
     (7578401, "G", "GGCA", "c.526_528dup", "p.Cys176dup", "inframe_insertion", "exon 5", (176,)),
     (7577091, "GCCG", "G", "c.846_848del", "p.Arg283del", "inframe_deletion", "exon 8", (283,)),
@@ -170,7 +74,8 @@ NAMED: list[Named] = [
     (7578176, "C", "T", "c.672+1G>A", "p.?", "splice_donor_variant", "intron 6", ()),
     (7578556, "T", "C", "c.376-2A>G", "p.?", "splice_acceptor_variant", "intron 4", ()),
     (7578115, "T", "C", "c.672+62A>G", None, "intron_variant", "intron 6", ()),
-    (7578366, "C", "T", "c.559+5G>A", None, "splice_region_variant intron_variant", "intron 5", ()),
+    (7578366, "C", "T", "c.559+5G>A", None,
+     "splice_donor_5th_base_variant splice_region_variant intron_variant", "intron 5", ()),
     (7579913, "G", "A", "c.-1C>T", None, "5_prime_UTR_variant", "5' UTR", ()),
     (7590700, "C", "G", "c.-34G>C", None, "5_prime_UTR_variant", "5' UTR", ()),
     (7590694, "C", "T", "c.-29+1G>A", "p.?", "splice_donor_variant", "intron 1", ()),
@@ -186,6 +91,9 @@ NAMED: list[Named] = [
      "frameshift_variant splice_region_variant", "exon 5", (187,)),
     # a second GT behind the first leaves exon and donor as they were
     (7576850, "T", "TAC", "c.993+1_993+2dup", None, "splice_region_variant intron_variant", "intron 9", ()),
+    # a duplication over the acceptor leaves two of them, either of which may be used
+    (7579720, "G", "GTCTGAAA", "c.75-6_75dup", None,
+     "splice_region_variant intron_variant", "intron 2", ()),
     # in-frame, with a stop among the new residues
     (7578404, "A", "ATTACCC", "c.525_526insGGGTAA", "p.Arg175_Cys176insGlyTer",
      "stop_gained inframe_insertion", "exon 5", (175, 176)),
@@ -229,11 +137,6 @@ def test_every_single_base_change_of_the_coding_sequence() -> None:
     assert seen["stop_retained_variant"] == 1
 
 
-def assert_same(described: str, protein: str) -> None:
-    assert len(described) == len(protein)
-    assert all(a in ("?", b) for a, b in zip(described, protein, strict=True)), (described, protein)
-
-
 @pytest.mark.parametrize(("ref", "alt"), [("C", "<DEL>"), ("C", "*"), ("C", ""), ("", "C"), ("N", "C"), ("C", "C")])
 def test_alleles_that_are_no_change_of_bases_are_refused(ref: str, alt: str) -> None:
     with pytest.raises(MalformedFileError, match="two different sequences"):
@@ -263,52 +166,6 @@ def test_a_deletion_past_the_known_part_of_the_3_utr_loses_the_stop() -> None:
     found = both(7572829, ref, "A")
     assert "stop_lost" in found.terms
     assert found.hgvs_p == "p.?"
-
-
-class Change:
-    """A change within one exon and its flanks, on the plus strand of GRCh38."""
-
-    def __init__(self, number: int, start: int, size: int, alt: str) -> None:
-        self.exon = EXONS[number]
-        self.low = self.exon.start[Build.GRCH38] - 60
-        self.before = gene(self.low, self.exon.end[Build.GRCH38] + 60)
-        self.after = self.before[:start] + alt + self.before[start + size :]
-        shortest = min(len(self.before), len(self.after))
-        pairs = list(zip(self.before, self.after, strict=False))
-        self.same_left = next((i for i, (a, b) in enumerate(pairs) if a != b), shortest)
-        ends = list(zip(reversed(self.before), reversed(self.after), strict=False))
-        self.same_right = next((i for i, (a, b) in enumerate(ends) if a != b), shortest)
-
-    def __repr__(self) -> str:
-        return f"exon {self.exon.number}: {self.written(0, 0)}"
-
-    def written(self, left: int, right: int) -> tuple[int, str, str]:
-        """One VCF writing, by how many bases it keeps beyond the shortest one on either side."""
-        shortest = min(len(self.before), len(self.after))
-        lead = max(0, min(self.same_left, shortest - 1) - left)
-        tail = max(0, min(self.same_right, shortest - 1 - lead) - right)
-        ref, alt = self.before[lead : len(self.before) - tail], self.after[lead : len(self.after) - tail]
-        return self.low + lead, ref, alt
-
-    def found(self) -> Consequence:
-        return predict(Build.GRCH38, *self.written(0, 0))
-
-
-@st.composite
-def changes(draw: st.DrawFn) -> Change:
-    number = draw(st.integers(0, 9))
-    length = EXONS[number].end[Build.GRCH38] - EXONS[number].start[Build.GRCH38] + 121
-    # most of them near a border of the exon, where the hard cases are
-    border = draw(st.sampled_from([60, length - 60]))
-    start = draw(st.one_of(st.integers(1, length - 30), st.integers(border - 12, border + 12)))
-    start = min(max(start, 1), length - 30)
-    size = draw(st.integers(0, 20))
-    window = gene(EXONS[number].start[Build.GRCH38] - 60, EXONS[number].end[Build.GRCH38] + 60)
-    copied = st.integers(1, 9).map(lambda n: window[start : start + n])
-    alt = draw(st.one_of(st.just(""), st.text("ACGT", max_size=7), copied))
-    change = Change(number, start, size, alt)
-    assume(change.before != change.after)
-    return change
 
 
 LAWFUL = settings(max_examples=200, deadline=None)
@@ -375,71 +232,161 @@ def test_a_splice_site_is_hit_only_where_the_changed_gene_does_not_hold_it(chang
     assert ("splice_acceptor_variant" in terms) == (not spared)
 
 
-SHORT = re.compile("|".join(PROTEIN_LETTERS))
-CLASS_OF = {
-    "splice_acceptor_variant": "splice", "splice_donor_variant": "splice", "frameshift_variant": "FS",
-    "stop_gained": "nonsense", "missense_variant": "missense", "synonymous_variant": "silent",
-    "inframe_insertion": "other", "inframe_deletion": "other", "protein_altering_variant": "other",
-    "intron_variant": "intronic",
-}  # fmt: skip
+def test_every_second_or_third_base_changed_together_is_what_the_translation_says() -> None:
+    """A sample of all changes of three neighboring bases within an exon, each with the term and the p. it must have."""
+    rng = random.Random(393)
+    places = [p for e in EXONS for p in range(e.cds_start[Build.GRCH38], e.cds_end[Build.GRCH38] - 1)]
+    seen: Counter[str] = Counter()
+    for pos, alt in rng.sample(list(product(places, map("".join, product("ACGT", repeat=3)))), 4000):
+        if alt == gene(pos, pos + 2):
+            continue
+        found = predict(Build.GRCH38, pos, gene(pos, pos + 2), alt)
+        protein = changed_protein(pos, pos + 2, alt)
+        if found.hgvs_p == "p.Met1?":
+            assert protein[0] != "M"
+            continue
+        assert_same(applied_p(found.hgvs_p or ""), protein)
+        term = kind_of(protein)
+        assert term in found.terms or (term, found.terms[0]) == ("synonymous_variant", "stop_retained_variant")
+        seen[term] += 1
+    assert min(seen[term] for term in ("missense_variant", "stop_gained", "stop_lost", "synonymous_variant")) > 0
 
 
-def as_the_database_writes(found: Consequence) -> tuple[str | None, str, str]:
-    p = SHORT.sub(lambda name: PROTEIN_LETTERS[name[0]], found.hgvs_p or "p.?")
-    p = re.sub(r"^(p\.[A-Z]\d+)[A-Z]fs.*", r"\1fs", re.sub(r"^p\.([A-Z])(\d+)=$", r"p.\1\2\1", p))
-    return found.hgvs_c, p, next((name for term, name in CLASS_OF.items() if term in found.terms), "NA")
+def kind_of(protein: str) -> str:
+    if protein == PROTEIN:
+        return "synonymous_variant"
+    if len(protein) == len(PROTEIN) and protein[-1] == "*":
+        return "missense_variant"
+    return "stop_gained" if len(protein) < len(PROTEIN) and protein[-1] == "*" else "stop_lost"
 
 
-def database(build: Build) -> list[tuple[int, str, str, dict[str, str]]]:
-    path = DATA / "tp53_variants" / f"nci_tp53db_r21_variants.{build}.vcf"
-    if not path.is_file():
-        pytest.skip("the NCI TP53 Database may not be redistributed and is not at hand")
-    rows = [line.split("\t") for line in path.read_text().splitlines() if not line.startswith("#")]
-    return [(int(r[1]), r[3], r[4], dict(entry.split("=", 1) for entry in r[7].split(";"))) for r in rows]
+@pytest.mark.parametrize(("label", "base"), [("375", "G"), ("672", "G")])
+@pytest.mark.parametrize("build", list(Build))
+def test_the_last_base_of_exons_4_and_6_is_a_splice_change_whatever_it_becomes(
+    label: str, base: str, build: Build
+) -> None:
+    pos = position(label) - (OFFSET if build is Build.GRCH37 else 0)
+    for alt in set("ACGT") - {base}:
+        found = predict(build, pos, reverse_complement(base), reverse_complement(alt))
+        assert found.hgvs_c == f"c.{label}{base}>{alt}"
+        assert found.last_exonic_base
+        assert "splice_region_variant" in found.terms
+        coding = "missense_variant" if (label, alt) in {("672", "C"), ("672", "T")} else "synonymous_variant"
+        assert coding in found.terms
 
 
-def disagreements() -> dict[str, tuple[str, str]]:
-    """What each listed variant of the database differs in, and why, by the database's c. name."""
-    lines = [line for line in DISAGREEMENTS.read_text().splitlines() if line and not line.startswith("#")]
-    rows = [line.split("\t") for line in lines[1:]]
-    return {row[0]: (row[1], row[3]) for row in rows}
+DONORS = [e.cds_start[Build.GRCH38] for e in EXONS[:-1]]
+ACCEPTORS = [e.end[Build.GRCH38] for e in EXONS]
 
 
-def test_the_nci_tp53_database_differs_only_where_a_reason_is_listed() -> None:
-    differing: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for pos, ref, alt, info in database(Build.GRCH37):
-        c, p, effect = as_the_database_writes(predict(Build.GRCH37, pos, ref, alt))
-        silent = {"p": info["HGVSP"] == "p.?", "effect": info["EFFECT"] == "."}
-        differs = [
-            what
-            for what, ours, theirs in (
-                ("c", c, info["HGVSC"]),
-                ("p", p, info["HGVSP"]),
-                ("effect", effect, info["EFFECT"]),
-            )
-            if ours != theirs and not silent.get(what)
-        ]
-        if differs:
-            differing[info["HGVSC"]] = ",".join(differs)
-        kind = "single base" if len(ref) == len(alt) == 1 else "other"
-        counts.update([kind, *(f"{kind} differs in {what}" for what in differs)])
-        if re.fullmatch(r"c\.\d+[ACGT]>[ACGT]", info["HGVSC"]):
-            assert not {"c", "p"} & set(differs)
-            counts["coding single base"] += 1
-    sys.stdout.write(f"NCI TP53 Database R21: {dict(sorted(counts.items()))}\n")
-    assert differing == {name: differs for name, (differs, _) in disagreements().items()}
-    assert sum(counts[kind] for kind in ("single base", "other")) == 1180
+def terms_at(pos: int) -> list[set[str]]:
+    return [set(predict(Build.GRCH38, pos, GENE[pos], alt).terms) for alt in "ACGT" if alt != GENE[pos]]
 
 
-def test_the_nci_tp53_database_is_read_alike_on_both_builds() -> None:
-    old, new = database(Build.GRCH37), database(Build.GRCH38)
-    for (pos37, ref37, alt37, info), (pos38, ref38, alt38, _) in zip(old, new, strict=True):
-        if info["HGVSC"] == "c.610_612delinsGCGTGTGG" and alt38 == "GCGTGTGG":
-            continue  # this row of the derived GRCh38 file gives ALT on the coding strand
-        assert (pos37 + OFFSET, ref37, alt37) == (pos38, ref38, alt38)
-        assert predict(Build.GRCH37, pos37, ref37, alt37) == predict(Build.GRCH38, pos38, ref38, alt38)
+@pytest.mark.parametrize("donor", DONORS)
+def test_the_places_after_a_donor(donor: int) -> None:
+    for distance in range(1, 12):
+        near = {"splice_region_variant"} if 3 <= distance <= 8 else set()
+        near |= {"splice_donor_region_variant"} if distance in (3, 4, 6) else set()
+        near |= {"splice_donor_5th_base_variant"} if distance == 5 else set()
+        wanted = {"splice_donor_variant"} if distance <= 2 else near | {"intron_variant"}
+        assert terms_at(donor - distance) == [wanted] * 3
 
 
-def test_every_listed_disagreement_has_a_reason() -> None:
-    assert all(reason for _, reason in disagreements().values())
+@pytest.mark.parametrize("acceptor", ACCEPTORS)
+def test_the_places_before_an_acceptor(acceptor: int) -> None:
+    for distance in range(1, 20):
+        near = {"splice_region_variant"} if 3 <= distance <= 8 else set()
+        near |= {"splice_polypyrimidine_tract_variant"} if 3 <= distance <= 17 else set()
+        wanted = {"splice_acceptor_variant"} if distance <= 2 else near | {"intron_variant"}
+        assert terms_at(acceptor + distance) == [wanted] * 3
+
+
+def test_what_weakens_the_tract_before_an_acceptor() -> None:
+    """On the coding strand: a pyrimidine lost or a new AG, nothing else."""
+    seen: Counter[bool] = Counter()
+    for acceptor in ACCEPTORS:
+        tract = reverse_complement(gene(acceptor + 1, acceptor + 17))
+        for place, was in enumerate(tract[:-2]):
+            for now in set("ACGT") - {was}:
+                changed = tract[:place] + now + tract[place + 1 :]
+                lost = was in "CT" and now in "AG"
+                pos = acceptor + 17 - place
+                found = predict(Build.GRCH38, pos, GENE[pos], reverse_complement(now)).weaker_acceptor
+                assert found == (lost or changed.count("AG") > tract.count("AG"))
+                seen[found] += 1
+    assert min(seen.values()) > 100
+
+
+def test_what_is_put_into_the_tract_weakens_it_where_it_pushes_pyrimidines_out_or_makes_an_ag() -> None:
+    seen: Counter[tuple[bool, bool]] = Counter()
+    for acceptor in ACCEPTORS:
+        intron = reverse_complement(gene(acceptor + 1, acceptor + 40))
+        for distance, put_in in product(range(4, 17), ("A", "G", "T", "TA", "GA", "CAT")):
+            pos = acceptor + distance
+            found = predict(Build.GRCH38, pos, GENE[pos], GENE[pos] + reverse_complement(put_in))
+            before, after = intron[-17:], (intron[:-distance] + put_in + intron[-distance:])[-17:]
+            lost = sum(base in "CT" for base in after[:-2]) < sum(base in "CT" for base in before[:-2])
+            new = after.count("AG") > before.count("AG")
+            assert found.weaker_acceptor == (lost or new), (found, put_in)
+            seen[lost, new] += 1
+    assert all(seen[lost, new] for lost in (True, False) for new in (True, False)), seen
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "after", "weaker"),
+    [
+        ("97-11", "C", "G", True),  # shown to disturb splicing, by the NCI TP53 Database
+        ("97-13", "C", "T", False),
+        ("783-9", "C", "T", False),
+    ],
+)
+def test_named_changes_of_a_polypyrimidine_tract(label: str, before: str, after: str, weaker: bool) -> None:
+    pos = position(label)
+    found = predict(Build.GRCH38, pos, reverse_complement(before), reverse_complement(after))
+    assert (found.hgvs_c, found.weaker_acceptor) == (f"c.{label}{before}>{after}", weaker)
+    assert found.terms == ("splice_polypyrimidine_tract_variant", "intron_variant")
+
+
+def test_a_deletion_that_brings_other_bases_into_the_tract_weakens_it_only_where_they_are_purines() -> None:
+    for acceptor in ACCEPTORS:
+        for size in range(1, 9):
+            low = acceptor + 10
+            ref = gene(low - 1, low + size - 1)
+            found = predict(Build.GRCH38, low - 1, ref, ref[0])
+            before = reverse_complement(gene(acceptor + 1, acceptor + 17))
+            kept = reverse_complement(gene(acceptor + 1, low - 1) + gene(low + size, acceptor + 17 + size))
+            was, now = (sum(base in "CT" for base in tract[:-2]) for tract in (before, kept))
+            assert found.weaker_acceptor == (now < was or kept.count("AG") > before.count("AG"))
+
+
+def test_an_exon_put_in_once_more_with_its_splice_sites_is_no_harmless_intronic_insertion() -> None:
+    for exon in EXONS[:-1]:
+        low, high = exon.start[Build.GRCH38] - 12, exon.end[Build.GRCH38] + 12
+        deep = 7580000 + OFFSET  # intron 1, of unknown sequence
+        for pos in (low - 1, deep):
+            base = GENE.get(pos, "A")
+            found = predict(Build.GRCH38, pos, base, base + gene(low, high))
+            assert "splice_region_variant" in found.terms
+            assert found.hgvs_p is None
+
+
+def test_a_stretch_turned_round_is_an_inversion() -> None:
+    """HGVS: two bases or more replaced by their own reverse complement; where an end stays it is a shorter one."""
+    found = 0
+    for exon in EXONS:
+        for pos in range(exon.cds_start[Build.GRCH38], exon.cds_end[Build.GRCH38] - 3):
+            for size in (2, 3, 4):
+                here = gene(pos, pos + size - 1)
+                turned = reverse_complement(here)
+                if here[0] != turned[0] and here[-1] != turned[-1]:
+                    hgvs_c = predict(Build.GRCH38, pos, here, turned).hgvs_c or ""
+                    first, last = (c_number(exon.number, place) for place in (pos + size - 1, pos))
+                    assert hgvs_c == f"c.{first}_{last}inv"
+                    found += 1
+    assert found > 1000
+
+
+def c_number(number: int, pos: int) -> int:
+    exon = EXONS[number - 2]
+    return exon.c_first + exon.cds_end[Build.GRCH38] - pos

@@ -68,6 +68,13 @@ def check(
             help="Classes of TP53 variants: your own table, NCI TP53 Database CSV, ClinVar VCF; repeatable.",
         ),
     ] = None,
+    coverage: Annotated[
+        list[Path] | None,
+        typer.Option(help="Depth over TP53: gVCF, mosdepth, CallableLoci, samtools depth, BAM or CRAM; repeatable."),
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(metavar="FASTA", help="The reference that a CRAM was made with.")
+    ] = None,
     diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
     build: Annotated[
         str | None,
@@ -125,6 +132,8 @@ def check(
         cn_sample=cn_sample,
         cn_scale=cn_scale,
         specimen=specimen,
+        coverage=coverage or (),
+        reference=reference,
         protocol=protocol,
         patient=patient,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from mdm2screen import data
-from mdm2screen.errors import BuildError
+from mdm2screen.errors import BuildError, ReferenceMismatchError
 from mdm2screen.records import Build, BuildClaim, Model, Region, Source
 
 _CONSTANTS = data.toml("genes/genes.toml")
@@ -135,6 +135,18 @@ def reference_mismatch(build: Build, pos: int, ref: str) -> tuple[int, str, str]
         if expected is not None and base in "ACGT" and base != expected:
             return pos + offset, base, expected
     return None
+
+
+def require_reference(build: Build | None, pos: int, ref: str, source: Source) -> None:
+    """Raise ReferenceMismatchError where ``ref`` (chromosome 17, from ``pos``) is not the reference of ``build``."""
+    mismatch = None if build is None else reference_mismatch(build, pos, ref)
+    if mismatch is not None:
+        where, base, expected = mismatch
+        raise ReferenceMismatchError(
+            f"REF has {base} at chromosome 17 position {where}, where {build} has {expected}",
+            where=str(source),
+            remedy="the file is on another genome build or damaged: pass the right --build or make the file again",
+        )
 
 
 def reverse_complement(sequence: str) -> str:

@@ -65,10 +65,10 @@ def coding_effect(known: str, changed: str, edit: Replacement) -> Effect:
         return Effect({term}, f"p.{_THREE[old[codon]]}{codon + 1}=" if codon == (end - 1) // 3 else "p.=")
     first, far, kind = common_prefix(old, new), new.find("*"), _kind(edit)
     shifted = kind == "frameshift_variant"
-    lost = end > 3 * stop or (shifted and first == stop)
+    due = stop + (edit.inserted - edit.size) // 3  # where an in-frame change leaves the stop
+    lost = (end > 3 * stop and (shifted or not 0 <= far <= due)) or (shifted and first == stop)
     in_frame = not (shifted or lost or first == stop)
-    # shorter than the edit accounts for: there is a stop among the new residues
-    early = in_frame and len(new) != len(old) + (edit.inserted - edit.size) // 3
+    early = in_frame and far != due  # a stop among the new residues
     special = "stop_gained" if early or far == first else "stop_lost" if lost else kind
     terms = {special} | {kind} - {"missense_variant"}
     if first == len(new) or (lost and far < 0 and first < stop):  # only bases beyond the known ones could tell

@@ -110,10 +110,15 @@ class Presence(StrEnum):
 
 
 class Phase(Model):
-    """Alleles that share ``group`` and a haplotype of it lie on one molecule."""
+    """Alleles that share ``group`` and a haplotype of it lie on one molecule.
+
+    ``whole`` is the change of several bases, (position, REF, ALT), that the caller names the allele a part of, or that
+    it is itself.
+    """
 
     group: str
     haplotypes: tuple[int, ...]
+    whole: tuple[int, str, str] | None = None
 
 
 class Annotation(Model):
@@ -212,14 +217,18 @@ class StructuralChange(Model):
 class SeenRun(Model):
     """A stretch, 1-based closed, over which one file says what was seen.
 
-    ``depth`` is a number of reads that every base of the stretch reaches (``None``: not stated); ``callable`` is the
-    producer's own verdict (``None``: it gives none).
+    ``depth`` is a number of reads that every base of the stretch reaches (``None``: not stated); ``quality`` the
+    phred-scaled confidence that the bases are reference; ``callable`` is the producer's own verdict (``None``: it
+    gives none). ``ref`` holds the reference from ``start`` on, as far as the file states it.
     """
 
     contig: str
     start: Position
     end: Position
+    source: Source
+    ref: str | None = None
     depth: int | None = None
+    quality: int | None = None
     callable: bool | None = None
 
 
@@ -376,11 +385,11 @@ class FileContent(Model):
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
     ``regions`` are an assay's targets, ``unseen`` stretches of which a file says that nothing was seen there.
     ``elsewhere`` holds variants that would lie over TP53 on another build. ``seen`` says what was seen over TP53; a
-    file that ``measures_depth`` and leaves a stretch out says that nothing was seen there. ``classes`` is a table of
-    classes of TP53 variants. ``germline`` says why the whole file looks like calls of the normal genome;
-    ``matched_normal`` that the patient's normal was called beside the tumor.
-    ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates`` repeats the
-    variants of a VCF with their annotation and is no list of its own.
+    file that ``measures_depth`` and leaves a stretch out shows nothing of it. ``mean_depth`` marks a table of means
+    over regions, which may hide a hole. ``classes`` is a table of classes of TP53 variants. ``germline`` says why the
+    whole file looks like calls of the normal genome; ``matched_normal`` that the patient's normal was called beside the
+    tumor. ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates``
+    repeats the variants of a VCF with their annotation and is no list of its own.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
     """
 
@@ -399,6 +408,7 @@ class FileContent(Model):
     elsewhere: tuple[VariantRecord, ...] = ()
     seen: tuple[SeenRun, ...] = ()
     measures_depth: bool = False
+    mean_depth: bool = False
     classes: tuple[ClassRecord, ...] = ()
     germline: str | None = None
     rearrangements: bool = False

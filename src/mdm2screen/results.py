@@ -6,6 +6,7 @@ from typing import Literal
 
 from mdm2screen import data
 from mdm2screen.annotation_check import AnnotationCheck
+from mdm2screen.callability_result import Callability
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
 from mdm2screen.records import Build, FilterKind, InputFile, Model, Significance, Source, Specimen
@@ -96,6 +97,8 @@ class Tp53Variant(Model):
     the variant for one of the normal genome.
     ``classification`` is joined from ``class_sources``. ``domain`` of the protein is context, no evidence.
     ``annotation`` is ``None`` where no file annotates the variant.
+    ``parts`` are the c. names of the changes on one molecule that it stands for; ``part_of`` is the name of the change
+    that stands for it.
     """
 
     locus: str
@@ -116,37 +119,8 @@ class Tp53Variant(Model):
     why: str
     source: Source
     annotation: AnnotationCheck | None = None
-
-
-class Exposure(StrEnum):
-    """How it is known that the assay could see TP53."""
-
-    DECLARED = "declared"
-    UNKNOWN = "unknown"
-
-
-class UncoveredStretch(Model):
-    """Coding or splice-site bases of TP53 outside what the assay covers, chromosome 17, 1-based closed.
-
-    ``exon`` counts as in NM_000546.6, whose coding sequence begins in exon 2.
-    """
-
-    exon: int
-    start: int
-    end: int
-
-
-class Callability(Model):
-    """Which coding and splice-site bases of TP53 the assay could have shown a variant in.
-
-    ``bases`` counts coding bases and the two intronic bases on each side of a coding exon.
-    """
-
-    exposure: Exposure
-    assay: str | None
-    bases: int
-    covered: int | None
-    uncovered: tuple[UncoveredStretch, ...] = ()
+    parts: tuple[str, ...] = ()
+    part_of: str | None = None
 
 
 class Heterozygosity(Model):

@@ -11,6 +11,7 @@ from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
 from mdm2screen.results import Decision, Software
+from mdm2screen.rules.tp53_policy import Tp53Policy
 
 WHOLE_ASSAYS = ("wgs", "wes")
 """Assays that are declared by a word; any other is the path of a target BED."""
@@ -42,12 +43,15 @@ def screen(
     cn_sample: str | None = None,
     cn_scale: CnScale | str | None = None,
     specimen: Specimen | str | None = None,
+    coverage: StrPath | Iterable[StrPath] = (),
+    reference: StrPath | None = None,
     protocol: TrialProtocol | StrPath = "mantra-2",
     patient: str | None = None,
 ) -> Decision:
     """Screen one tumor.
 
-    ``files`` and ``cn`` are read by content, in any order. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
+    ``files``, ``cn`` and ``coverage`` (depth over TP53: gVCF, mosdepth, BAM ...) are read by content, in any order.
+    ``reference`` is the FASTA that a CRAM needs. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
     ``tp53_classes`` are tables of classes of TP53 variants: a laboratory's own, the NCI TP53 Database's, a ClinVar VCF.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
     before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
@@ -57,7 +61,8 @@ def screen(
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
     """
-    paths = [Path(path) for path in (*files, *_listed(cn))]
+    depth_files = [Path(path) for path in _listed(coverage)]
+    paths = [*(Path(path) for path in (*files, *_listed(cn))), *depth_files]
     if not paths:
         raise UsageError("no file was given", remedy="pass the tumor's VCF and its copy-number file")
     trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
@@ -66,6 +71,8 @@ def screen(
         tumor_sample=tumor_sample,
         cn_sample=cn_sample,
         cn_scale=None if cn_scale is None else _scale(cn_scale),
+        reference=None if reference is None else Path(reference),
+        **_quality_floors(trial),
     )
     given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
     fish = _fish(fish_ratio, fish_copies)
@@ -79,6 +86,9 @@ def screen(
             f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
             remedy="pass wgs, wes or the BED of the panel's targets",
         )
+    _check_coverage(depth_files, paths, contents)
+    if options.reference is not None and not any(content.file.format == "alignment" for content in contents):
+        raise UsageError("--reference was given, but no CRAM", remedy="no other format needs it; leave it out")
     taking = {one.name for one in readers.formats() if one.takes_scale}
     if options.cn_scale is not None and not any(content.file.format in taking for content in contents):
         raise UsageError(
@@ -98,6 +108,30 @@ def screen(
         inputs=[content.file for content in contents],
         software=Software(version=__version__),
     )
+
+
+def _quality_floors(trial: TrialProtocol) -> dict[str, int]:
+    """The floors of the protocol's TP53 criterion for counting reads, as far as it states them."""
+    policy = next((rule.callability for rule in trial.local if isinstance(rule, Tp53Policy)), None)
+    if policy is None:
+        return {}
+    floors = {
+        "min_base_quality": policy.min_base_quality.known,
+        "min_mapping_quality": policy.min_mapping_quality.known,
+    }
+    return {name: round(value) for name, value in floors.items() if value is not None}
+
+
+def _check_coverage(given: Iterable[Path], paths: list[Path], contents: list[FileContent]) -> None:
+    """Raise UsageError where a file that was given as coverage says nothing of depth."""
+    for path in given:
+        content = contents[paths.index(path)]
+        if not (content.measures_depth or content.mean_depth):
+            where = "--assay" if content.file.format == "bed" else "a plain argument"
+            raise UsageError(
+                f"--coverage {path.name} holds no depth over TP53; it is {content.file.format}",
+                remedy=f"pass it as {where}, and as coverage a gVCF, a depth table, a BAM or a CRAM",
+            )
 
 
 def read_files(paths: Iterable[Path], options: Options) -> list[FileContent]:

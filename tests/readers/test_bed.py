@@ -168,6 +168,8 @@ def test_an_end_before_the_start_is_an_error(tmp_path: Path, span: str) -> None:
     [
         rows("chr17 0 7577000 0", "chr17 7577000 7578000 153", "chr17 7578000 81195210 0"),  # mosdepth per base
         rows("chr17 0 7577000 0.00", "chr17 7577000 7578000 153.27"),  # mosdepth by windows
+        rows("chr17 7577016 7577157 1 30", "chr17 7577016 7577157 2 0"),  # bedtools coverage -d
+        rows("chr17 7577016 7577157 TP53_ex8 1 30", "chr17 7577016 7577157 TP53_ex8 2 0"),
         'track type=bedGraph name="depth"\n' + rows("chr17 0 81195210 30.5"),
     ],
 )

@@ -354,7 +354,7 @@ def test_the_chosen_sample_stands_in_the_account() -> None:
     ],
 )
 def test_a_reference_record_may_say_that_nothing_was_seen(alt: str, format_: str, sample: str, unseen: bool) -> None:
-    block = vb.record("17", 7577019, "G", alt, info="END=7577155", format_=format_, samples=(sample,))
+    block = vb.record("17", 7577019, "C", alt, info="END=7577155", format_=format_, samples=(sample,))
     content = read(block, vb.somewhere_else())
     assert [(r.start, r.end) for r in content.unseen] == ([(7577019, 7577155)] if unseen else [])
     seen = gather([content], assay="wes").callability

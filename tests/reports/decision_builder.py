@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mdm2screen.callability_result import Callability, Exposure
 from mdm2screen.mdm2_finding import (
     Agreement,
     AgreementVerdict,
@@ -18,14 +19,12 @@ from mdm2screen.mdm2_finding import (
 from mdm2screen.records import Build, InputFile, RecordCounts, Reference, Source
 from mdm2screen.results import (
     Branch,
-    Callability,
     CallSummary,
     CentralConfirmation,
     CentralStatus,
     Decision,
     Disposition,
     Eligibility,
-    Exposure,
     Interval,
     Mdm2Finding,
     Mdm2Source,

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from mdm2screen.callability_result import UncoveredStretch
 from mdm2screen.reports import json_report
-from mdm2screen.results import Decision, Disposition, UncoveredStretch
+from mdm2screen.results import Decision, Disposition
 
 SCHEMA_FILE = Path(__file__).parents[2] / "schema" / "decision-1.0.json"
 

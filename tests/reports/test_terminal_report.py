@@ -24,21 +24,11 @@ from decision_builder import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mdm2screen.callability_result import Exposure, UncoveredStretch
 from mdm2screen.mdm2_finding import AgreementVerdict, AmplifiedStretch, FileCopies, Firmness, Flip
 from mdm2screen.records import RecordCounts, Reference, Source
 from mdm2screen.reports import terminal_report, wording
-from mdm2screen.results import (
-    CentralStatus,
-    Decision,
-    Disposition,
-    Eligibility,
-    Exposure,
-    Interval,
-    SiteCheck,
-    Software,
-    Status,
-    UncoveredStretch,
-)
+from mdm2screen.results import CentralStatus, Decision, Disposition, Eligibility, Interval, SiteCheck, Software, Status
 
 WIDTHS = (80, 120)
 

@@ -20,8 +20,9 @@ from decision_builder import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mdm2screen.callability_result import Exposure
 from mdm2screen.reports import tsv_report
-from mdm2screen.results import Decision, Disposition, Exposure, Interval, Status
+from mdm2screen.results import Decision, Disposition, Interval, Status
 
 COLUMNS = tsv_report.header().split("\t")
 NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction"]

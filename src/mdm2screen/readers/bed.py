@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.readers import depth_rows
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import BuildClaim, FileContent, Region, Source
@@ -37,12 +38,16 @@ _FOREIGN_WORDS = frozenset({"gain", "loss", "neutral", "deletion", "duplication"
 
 
 def sniff(head: Head) -> bool:
-    """No header line, and contig, start and end in the first three columns."""
+    """No header line, and contig, start and end in the first three columns; a table of depth is another format."""
     data = [line for line in head.lines if line.strip() and not line.startswith(_COMMENTS)][:_SNIFFED_LINES]
     split = [line.split() for line in data]
     first = head.lines[0] if head.lines else ""
     if not split or first.startswith(("##fileformat", "#CHROM")) or _DEPTH_COLUMN.search(first):
         return False
+    if depth_rows.kind(head) is not None:
+        return False
+    if all(len(tokens) == 2 and tokens[1].isdigit() for tokens in split):
+        return True  # only to be refused with a reason: a BED that lost its third column
     return all(
         3 <= len(tokens) <= _MAX_COLUMNS
         and tokens[1].isdigit()
@@ -58,12 +63,13 @@ def read(file: SourceFile, options: Options) -> FileContent:
     regions = []
     named = []
     only_numbers = True
+    tiling = depth_rows.Tiling()
     for number, tokens, start, end in _rows(file, gathering):
         gathering.total = (gathering.total or 0) + 1
         contig = genes.contig_name(tokens[0])
         source = file.source(number, f"{tokens[0]}:{start}-{end}")
-        label = tokens[-1] if len(tokens) > 3 else ""
-        only_numbers = only_numbers and _is_depth(label, len(tokens))
+        tiling.add(number, contig, start - 1, end)
+        only_numbers = only_numbers and len(tokens) > 3 and _is_depth(tokens)
         _refuse_coverage(tokens, source)
         gathering.claims += genes.claims_of_extent(contig, end, source)
         named += [(s, contig, start, end, source) for s in re.split(r"[^A-Za-z0-9]+", " ".join(tokens[3:]))]
@@ -75,6 +81,13 @@ def read(file: SourceFile, options: Options) -> FileContent:
             "the last column is a number on every line: this is a table of depths, not of targets",
             where=file.name,
             remedy="pass the BED of the panel's targets as --assay",
+        )
+    if tiling.gap is None and tiling.from_zero and tiling.rows > len(tiling.contigs):
+        raise MalformedFileError(
+            "each row begins where the one before ends, from the first base of each chromosome on: the table goes over "
+            "every base, so it lists states or windows, not targets",
+            where=file.name,
+            remedy="pass the BED of the panel's targets as --assay, or --assay wgs for a whole genome",
         )
     gathering.claims += genes.claims_of_gene_rows(named)
     return gathering.finish(regions=regions)
@@ -138,10 +151,15 @@ def _claims_of_header(line: str, source: Source) -> list[BuildClaim]:
     return genes.claims_of_contig(fields.get("SN", ""), int(length) if length.isdigit() else None, source)
 
 
-def _is_depth(token: str, columns: int) -> bool:
-    """Whether a last column reads as a depth: a fourth that is a number, or a fifth with decimals (mosdepth)."""
+def _is_depth(tokens: list[str]) -> bool:
+    """Whether the last columns read as a depth.
+
+    A fourth that is a number, a fifth with decimals (mosdepth), or a position within the region and a depth, with or
+    without a name before them (``bedtools coverage -d``).
+    """
     try:
-        float(token)
+        float(tokens[-1])
     except ValueError:
         return False
-    return columns == 4 or (columns == 5 and "." in token)
+    of_positions = len(tokens) in (5, 6) and tokens[-1].isdigit() and tokens[-2].isdigit()
+    return len(tokens) == 4 or (len(tokens) == 5 and "." in tokens[-1]) or of_positions

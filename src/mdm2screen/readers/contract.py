@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
@@ -25,6 +26,7 @@ from mdm2screen.records import (
     RecordCounts,
     Region,
     ReportedVariant,
+    SeenRun,
     SegmentRecord,
     Source,
     VariantRecord,
@@ -43,14 +45,22 @@ class CnScale(StrEnum):
 _LISTED = 10
 
 
+# Floors for counting reads where a protocol states none: the defaults of GATK CallableLoci (bases) and Mutect2 (reads).
+MIN_BASE_QUALITY = 20
+MIN_MAPPING_QUALITY = 20
+
+
 @dataclass(frozen=True)
 class Options:
-    """What the user said about the files."""
+    """What the user said about the files; the quality floors (phred) are the protocol's."""
 
     build: Build | None = None
     tumor_sample: str | None = None
     cn_sample: str | None = None
     cn_scale: CnScale | None = None
+    reference: Path | None = None
+    min_base_quality: int = MIN_BASE_QUALITY
+    min_mapping_quality: int = MIN_MAPPING_QUALITY
 
 
 class Format(Model):
@@ -142,6 +152,7 @@ class Gathering:
     dropped: list[Dropped] = field(default_factory=list)
     claims: list[BuildClaim] = field(default_factory=list)
     unseen: list[Region] = field(default_factory=list)
+    seen: list[SeenRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
 
@@ -166,6 +177,8 @@ class Gathering:
         qc: Iterable[QcRecord] = (),
         regions: Iterable[Region] = (),
         rearrangements: bool = False,
+        measures_depth: bool = False,
+        mean_depth: bool = False,
     ) -> FileContent:
         """The content on the one build it was read on. Raises BuildError."""
         build, because = None, None
@@ -173,10 +186,11 @@ class Gathering:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
         segments, context = self._sorted_segments(build)
         variants = [v for v in self.variants if touches_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
+        seen = [s for s in self.seen if touches_genes(build, s.contig, s.start, s.end, None)]
         dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
-        used = {_record_key(s.source) for s in segments} | {_record_key(v.source) for v in variants}
-        used |= {_record_key(c.source) for c in self.classes}
-        used |= {_record_key(named.source) for named in self.reported}
+        sources = [*(s.source for s in segments), *(v.source for v in variants), *(run.source for run in seen)]
+        sources += [*(one.source for one in self.classes), *(named.source for named in self.reported)]
+        used = {_record_key(source) for source in sources}
         reasons = {_record_key(d.source): d.reason for d in dropped}
         lost = Counter(reason for key, reason in reasons.items() if key not in used)
         counts = RecordCounts(
@@ -218,6 +232,9 @@ class Gathering:
             germline=germline,
             matched_normal=matched_normal,
             contaminations=tuple(contaminations),
+            seen=tuple(seen),
+            measures_depth=measures_depth,
+            mean_depth=mean_depth,
             elsewhere=tuple(v for v in self.variants if v not in variants),
             classes=tuple(self.classes),
             reported=tuple(self.reported),

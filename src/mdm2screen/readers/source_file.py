@@ -62,7 +62,7 @@ class SourceFile:
                 raise FileAccessError(f"{what} cannot be read", where=self.name, remedy=remedy)
         self.packing: Packing = _packing(start)
         self._packed_text_ended = True
-        self._is_text = not start.startswith(b"BCF")
+        self._is_text = not start.startswith((b"BCF", b"CRAM"))
 
     def source(self, line: int | None = None, locus: str | None = None) -> Source:
         """Where a statement of this file stands."""

@@ -14,8 +14,10 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
+from mdm2screen.readers.vcf_phase import phase
 from mdm2screen.readers.vcf_purity import stated_purities
 from mdm2screen.readers.vcf_record import VcfLine
+from mdm2screen.readers.vcf_reference import SeenRecords
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
 
 FORMAT = Format(
@@ -32,7 +34,7 @@ _TP53_CONTIG = genes.TP53.loci[Build.GRCH38].contig
 def sniff(head: Head) -> bool:
     """The first line says VCF, or the content is BCF."""
     first = next((line for line in head.lines if line.strip()), "")
-    return head.raw.startswith(b"BCF") or first.startswith(("##fileformat=VCF", "#CHROM\tPOS"))
+    return head.raw.startswith(b"BCF") or first.startswith(("##fileformat=VCF", "#CHROM\tPOS\tID"))
 
 
 def read(file: SourceFile, options: Options) -> FileContent:
@@ -50,11 +52,13 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
     gathering.claims += header.build_claims()
     refs = []
+    seen = SeenRecords()
     for number, text in located.lines:
         line = VcfLine(file, number, tuple(text.split("\t")), column)
-        _gather(line, header, sample, gathering)
-        if line.contig == _TP53_CONTIG and (line.is_literal or not line.alts):
+        _gather(line, header, sample, gathering, seen)
+        if line.contig == _TP53_CONTIG and (line.is_literal or line.is_reference):
             refs.append((line.pos, line.ref))
+    measures = seen.settle(gathering)
     gathering.claims += genes.claims_of_ref_bases(refs, file.source())
     gathering.claims += genes.claims_of_gene_rows(
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
@@ -66,12 +70,14 @@ def read(file: SourceFile, options: Options) -> FileContent:
     return gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
-        small_variants=located.small_variants,
+        # a file of reference blocks alone lists small variants: none
+        small_variants=located.small_variants or measures,
         reaches_tp53=located.reaches_tp53,
         purities=stated_purities(header),
         rearrangements=_lists_rearrangements(header),
         germline=header.callers.germline,
         matched_normal=vcf_samples.has_matched_normal(header, sample),
+        measures_depth=measures,
     )
 
 
@@ -85,8 +91,9 @@ def _lists_rearrangements(header: VcfHeader) -> bool:
     return any(header.declares("INFO", key) for key in ("MATEID", "CHR2")) or header.declares("ALT", "BND")
 
 
-def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering) -> None:
-    """Sort one line into segments, variants and dropped records."""
+def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering, seen: SeenRecords) -> None:
+    """Sort one line into segments, variants, what was seen, and dropped records."""
+    seen.add_variant(line)
     places = [place for place in line.places if genes.in_windows(*place)]
     contigs = {contig for contig, _, _ in places}
 
@@ -104,6 +111,8 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
     elif line.is_reference:
         if line.says_not_seen:
             gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
+        elif sum(seen.add_reference(line, place) for place in places):
+            return
         drop("reference block" if line.alts else "reference site without a variant")
     elif _TP53_CONTIG not in contigs:
         drop("small or structural variant of MDM2, which no criterion asks for")
@@ -151,4 +160,5 @@ def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, 
         end=place[2],
         line="\t".join(line.fields),
         change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.has_copy_number(line)),
+        phase=None if structural else phase(line, allele),
     )

@@ -118,7 +118,17 @@ class VcfFields:
             )
         if stated is not None and by_length is not None and not self.contradicts_itself:
             by_length = stated
-        return max(own, stated or 0, by_length or 0)
+        return max(own, stated or 0, by_length or 0, self._block_end)
+
+    @property
+    def _block_end(self) -> int:
+        """Last base of a reference block with FORMAT/LEN (VCF 4.5): the tumor's, else the furthest of any sample's."""
+        keys = self.fields[8].split(":") if len(self.fields) > 9 else []
+        if "LEN" not in keys or not self.is_reference:
+            return 0
+        columns = self.fields[9:] if self.sample_column is None else (self.fields[self.sample_column],)
+        values = [dict(zip(keys, column.split(":"), strict=False)).get("LEN", ".") for column in columns]
+        return max((self.pos + self.whole(value, "LEN") - 1 for value in values if value not in (".", "")), default=0)
 
     def ends_of(self, allele: int) -> tuple[int, ...]:
         """Last base of a symbolic ``allele`` (1 for the first), as its own SVLEN and as END say, each where stated.

@@ -53,7 +53,7 @@ def has_matched_normal(header: VcfHeader, tumor: str | None) -> bool:
     partner = tumor is not None and any(_tumor_of_pair((tumor, other)) == tumor for other in others)
     return (
         bool(_stated(header).normals - {tumor})
-        or any(_is_normal(name) for name in others)
+        or any(reads_as_normal(name) for name in others)
         or partner
         or any(
             caller.name == "dragen" and any(_DRAGEN_NORMAL.search(command) for command in _commands(header))
@@ -81,7 +81,7 @@ def _stated_tumor(header: VcfHeader, names: tuple[str, ...]) -> str | None:
             where=header.file.name,
             remedy="say which: --tumor-sample NAME",
         )
-    if found and _is_normal(found[0]):
+    if found and reads_as_normal(found[0]):
         raise SampleError(
             f"the header names {found[0]} as the tumor, which reads as a normal",
             where=header.file.name,
@@ -111,7 +111,7 @@ def _add_sample(fields: dict[str, str], tumors: set[str], normals: set[str]) -> 
     identifier, genomes = fields.get("ID", ""), _words(fields.get("Genomes", ""))
     if _is_tumor(identifier) or genomes & _TUMOR_WORDS:
         tumors |= {fields.get("SampleName", ""), identifier}
-    elif _is_normal(identifier) or genomes & _NORMAL_WORDS:
+    elif reads_as_normal(identifier) or genomes & _NORMAL_WORDS:
         normals |= {fields.get("SampleName", ""), identifier}
 
 
@@ -165,7 +165,8 @@ def _is_tumor(name: str) -> bool:
     return bool(words & _TUMOR_WORDS) and not words & _NEGATIONS
 
 
-def _is_normal(name: str) -> bool:
+def reads_as_normal(name: str) -> bool:
+    """Whether a sample's name says that it is no tumor."""
     return bool(_words(name) & _NORMAL_WORDS) and not _is_tumor(name)
 
 

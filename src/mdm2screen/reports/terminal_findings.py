@@ -8,15 +8,13 @@ from rich.text import Text
 
 from mdm2screen.numerals import number, percent
 from mdm2screen.records import Source
-from mdm2screen.reports import wording
+from mdm2screen.reports import terminal_callability, wording
 from mdm2screen.reports.terminal_parts import Row, bold, lines, listing, rows, section, text
 from mdm2screen.results import (
-    Callability,
     Disposition,
     Heterozygosity,
     Tp53Finding,
     Tp53Variant,
-    UncoveredStretch,
 )
 
 _LONGEST_NAME = 60
@@ -34,17 +32,10 @@ def tp53(finding: Tp53Finding) -> RenderableType:
     ignored = [v for v in finding.variants if v.counts is Disposition.IGNORED]
     return section(
         bold("TP53 in detail"),
-        rows((*_callability(finding.callability), *_alleles(finding.heterozygosity))),
+        rows((*terminal_callability.rows(finding.callability), *_alleles(finding.heterozygosity))),
         *(_variant(variant) for variant in weighty),
         _ignored(ignored),
     )
-
-
-def _callability(seen: Callability) -> Iterator[Row]:
-    assay = f"{wording.blanks(seen.exposure)}{f': {seen.assay}' if seen.assay else ''}"
-    yield text("Seen by the assay"), text(f"{assay}; {_covered(seen)}")
-    if seen.uncovered:
-        yield text("Not seen"), lines(*(text(_stretch(stretch)) for stretch in seen.uncovered))
 
 
 def _alleles(found: Heterozygosity | None) -> Iterator[Row]:
@@ -52,18 +43,6 @@ def _alleles(found: Heterozygosity | None) -> Iterator[Row]:
         copies = "" if found.copies is None else f" of {number(found.copies)} copies"
         words = f"{wording.blanks(found.state)}: {number(found.minor)}{copies} are of the rarer allele"
         yield text("Heterozygosity"), text(f"{words} ({found.source.file})")
-
-
-def _covered(seen: Callability) -> str:
-    if seen.covered is None:
-        return "no file and no option says what it sees of TP53"
-    return f"{seen.covered} of {seen.bases} coding and splice-site bases taken as covered, depth not shown"
-
-
-def _stretch(stretch: UncoveredStretch) -> str:
-    bases = stretch.end - stretch.start + 1
-    span = f"{stretch.start}-{stretch.end} ({bases} bases)" if bases > 1 else f"{stretch.start} (1 base)"
-    return f"exon {stretch.exon}, 17:{span}"
 
 
 def _variant(variant: Tp53Variant) -> RenderableType:

@@ -52,6 +52,8 @@ FLAGS = {
     "plasma": "the specimen is plasma",
     "contamination": "reads of another person in the sample",
     "annotation_differs": "a file annotates a TP53 variant otherwise",
+    "tp53_phase": "TP53 variants in one codon of unknown phase",
+    "tp53_frame_restored": "two TP53 frameshifts that restore the frame together",
 }
 
 _SCALES: dict[Scale, str] = {

@@ -16,7 +16,8 @@ _LONGEST_NAME = 60
 def confront(variant: ObservedVariant, verdict: Verdict) -> Verdict:
     """The verdict, sent to review where a file's annotation sees an effect in a variant that would be ignored."""
     checked = variant.annotation
-    if checked is None or not checked.claims_effect or verdict.counts is not Disposition.IGNORED:
+    judged_elsewhere = variant.part_of is not None or verdict.counts is not Disposition.IGNORED
+    if checked is None or not checked.claims_effect or judged_elsewhere:
         return verdict
     why = f"{verdict.why}; but {said(variant)}"
     return Verdict(Disposition.REVIEW, verdict.classification, why, _DIFFERS)

@@ -109,16 +109,23 @@ def _splice(consequence: Consequence) -> str | None:
         return "changes the splice donor of the non-coding exon 1"
     if consequence.last_exonic_base:
         return "changes the last base of an exon"
-    return "lies in a splice region" if "splice_region_variant" in consequence.terms else None
+    if "splice_region_variant" in consequence.terms:
+        return "lies in a splice region"
+    if consequence.weaker_acceptor:
+        return "weakens the polypyrimidine tract before an exon, or makes an AG in it"
+    return None
 
 
 def _unclassified(consequence: Consequence, splice: str | None, *, listed: bool) -> tuple[str, str]:
     """Class and sentence where no source says pathogenic or benign; ``listed`` where one says uncertain."""
     if _NONSYNONYMOUS & set(consequence.terms):
-        return UNKNOWN, "changes the protein; not at a known hotspot residue"
+        last = ", and the last base of an exon" if consequence.last_exonic_base else ""
+        return UNKNOWN, f"changes the protein{last}; not at a known hotspot residue"
     if splice is not None:
         return SPLICE, splice
     words = f"{consequence.terms[0].replace('_', ' ')} away from splice sites"
+    if "splice_polypyrimidine_tract_variant" in consequence.terms:
+        words = "leaves the polypyrimidine tract before an exon as strong as it was"
     return (UNKNOWN if listed else "no effect expected"), words
 
 

@@ -4,6 +4,9 @@ from mdm2screen.evidence import Evidence
 from mdm2screen.results import Reason, reason
 from mdm2screen.rules import tp53_classes, tp53_variants
 
+# Classes that would count or be reviewed if the file were on another build.
+_ASKING = frozenset({*tp53_classes.DISQUALIFYING, tp53_classes.UNKNOWN, tp53_classes.SPLICE, tp53_classes.CONFLICTING})
+
 
 def reasons(evidence: Evidence) -> list[Reason]:
     """Why silence about TP53 cannot be trusted."""
@@ -27,6 +30,6 @@ def reasons(evidence: Evidence) -> list[Reason]:
                 variant.record.source,
             )
             for variant in one.elsewhere
-            if variant.consequence is not None and tp53_classes.classify(variant).name in tp53_classes.DISQUALIFYING
+            if variant.consequence is not None and tp53_classes.classify(variant).name in _ASKING
         ]
     return found

@@ -4,6 +4,7 @@ from abc import ABC
 from typing import ClassVar, Literal
 
 from mdm2screen.rules.base import FractionNumber, Number, Rule
+from mdm2screen.rules.tp53_detection import CallabilityPolicy
 
 
 class Tp53Policy(Rule, ABC):
@@ -16,7 +17,8 @@ class Tp53Policy(Rule, ABC):
     plasma without a matched normal. Plasma with a tumor fraction below ``plasma_fraction_min`` shows no wild-type.
     Above ``contamination_max`` (fraction of reads) the sample fails. Below ``deletion_copies`` both copies are deleted;
     a value that is not corrected says so only from a purity of ``deletion_purity`` (fraction) on. ``intron_1`` says
-    what it means in an osteosarcoma that rearrangements of intron 1 are not excluded.
+    what it means in an osteosarcoma that rearrangements of intron 1 are not excluded. ``callability`` says when a base
+    counts as seen.
     """
 
     criterion: ClassVar[str] = "tp53_wild_type"
@@ -30,3 +32,4 @@ class Tp53Policy(Rule, ABC):
     deletion_copies: Number
     deletion_purity: FractionNumber
     intron_1: Literal["flag", "require"] = "flag"
+    callability: CallabilityPolicy

@@ -7,7 +7,7 @@ from mdm2screen.evidence import ObservedVariant
 from mdm2screen.numerals import percent
 from mdm2screen.records import Source
 from mdm2screen.results import ClassSource, Disposition, Reason, Tp53Variant, reason
-from mdm2screen.rules import tp53_classes, tp53_structural, tp53_weight
+from mdm2screen.rules import tp53_cis, tp53_classes, tp53_structural, tp53_weight
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
 
@@ -19,6 +19,8 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
             return tp53_structural.judge(variant, policy)
         why = "its bases are not all known, so its effect could not be worked out"
         return Verdict(Disposition.REVIEW, "unknown significance", why, "T020")
+    if aside := tp53_cis.set_aside(variant):
+        return aside
     found = tp53_classes.classify(variant)
     if found.name in tp53_classes.DISQUALIFYING:
         return tp53_weight.weigh(variant, policy, found.name, found.why)
@@ -90,9 +92,11 @@ def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
         classification=verdict.classification,
         class_sources=_class_sources(variant),
         counts=verdict.counts,
-        why=verdict.why,
+        why=verdict.why + (f"; {' and '.join(variant.parts)} on one molecule" if variant.parts else ""),
         source=record.source,
         annotation=variant.annotation,
+        parts=variant.parts,
+        part_of=variant.part_of,
     )
 
 
