@@ -58,10 +58,11 @@ class Reference(StrEnum):
 
 
 class PurityState(StrEnum):
-    """Whether normal cells have been accounted for, and by whom."""
+    """Whether normal cells have been accounted for, and by whom; a count in tumor nuclei holds none."""
 
     CORRECTED = "corrected_by_caller"
     CORRECTED_BY_LAB = "corrected_by_entered_value"
+    COUNTED = "counted_in_tumor_nuclei"
     UNCORRECTED = "uncorrected"
     UNKNOWN = "unknown"
 
@@ -75,6 +76,7 @@ class SegmentRecord(Model):
     ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
+    ``subclonal`` marks a segment that its producer takes for one of a part of the tumor cells.
     """
 
     contig: str
@@ -91,6 +93,7 @@ class SegmentRecord(Model):
     ci_low: float | None = None
     ci_high: float | None = None
     ecdna: str | None = None
+    subclonal: bool = False
     gene: str | None = None
     gene_labels: tuple[str, ...] = ()
     label: str | None = None
@@ -290,6 +293,18 @@ class PurityRecord(Model):
     source: Source
 
 
+class FishResult(Model):
+    """FISH of MDM2 as given by hand.
+
+    ``ratio`` is MDM2 signals over those of the centromere of chromosome 12 (CEP12), ``copies`` the mean of MDM2 signals
+    per tumor nucleus.
+    """
+
+    ratio: Annotated[float, Field(gt=0)] | None
+    copies: Annotated[float, Field(ge=0)] | None
+    source: Source
+
+
 class QcRecord(Model):
     """A producer's own verdict on the whole sample."""
 
@@ -364,6 +379,7 @@ class InputFile(Model):
 class FileContent(Model):
     """All that one file says about the two genes and the sample.
 
+    ``context`` holds copy number of MDM2's chromosome beside MDM2, which no count of records includes.
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
@@ -379,6 +395,7 @@ class FileContent(Model):
 
     file: InputFile
     segments: tuple[SegmentRecord, ...] = ()
+    context: tuple[SegmentRecord, ...] = ()
     variants: tuple[VariantRecord, ...] = ()
     purities: tuple[PurityRecord, ...] = ()
     qc: tuple[QcRecord, ...] = ()

@@ -1,6 +1,5 @@
 """Status, reasons, calls and the decision: what mdm2screen says of a patient."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from typing import Literal
@@ -8,30 +7,15 @@ from typing import Literal
 from mdm2screen import data
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.callability_result import Callability
-from mdm2screen.records import (
-    Build,
-    FilterKind,
-    Fraction,
-    InputFile,
-    Model,
-    PurityState,
-    Reference,
-    Scale,
-    Significance,
-    Source,
-    Specimen,
-)
+from mdm2screen.kleene import Status, all_of, any_of
+from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
+from mdm2screen.records import Build, FilterKind, InputFile, Model, Significance, Source, Specimen
+
+# Names of the rooms below that belong to a result; what is defined here needs no entry.
+__all__ = ["Branch", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 """Version of the JSON of a Decision: the first number changes when a reader of the old one would break."""
-
-
-class Status(StrEnum):
-    """Answer of one criterion."""
-
-    MET = "MET"
-    NOT_MET = "NOT_MET"
-    INDETERMINATE = "INDETERMINATE"
 
 
 class Eligibility(StrEnum):
@@ -50,18 +34,6 @@ class CentralStatus(StrEnum):
     CONFIRMED = "CONFIRMED"
     NOT_CONFIRMED = "NOT_CONFIRMED"
     INDETERMINATE = "INDETERMINATE"
-
-
-def all_of(statuses: Iterable[Status]) -> Status:
-    """Kleene AND: NOT_MET if any is, else INDETERMINATE if any is, else MET (also for none)."""
-    seen = set(statuses)
-    return next((s for s in (Status.NOT_MET, Status.INDETERMINATE) if s in seen), Status.MET)
-
-
-def any_of(statuses: Iterable[Status]) -> Status:
-    """Kleene OR: MET if any is, else INDETERMINATE if any is, else NOT_MET (also for none)."""
-    seen = set(statuses)
-    return next((s for s in (Status.MET, Status.INDETERMINATE) if s in seen), Status.NOT_MET)
 
 
 class ReasonCode(Model):
@@ -99,67 +71,6 @@ def reason(code: str, message: str, *evidence: Source, resolve: str | None = Non
     """A reason under a registered code; ``resolve`` is the code's own unless a more precise one is given."""
     entry = reason_codes()[code]
     return Reason(code=code, message=message, evidence=evidence, resolve=resolve or entry.resolve)
-
-
-class Interval(Model):
-    """Lowest and highest possible value; ``high`` is ``None`` where a ceiling leaves it open."""
-
-    low: float
-    high: float | None
-
-
-class Branch(Model):
-    """One threshold of a criterion and how the value stands to it (``margin``: lowest value minus threshold)."""
-
-    measure: Literal["copies", "fold"]
-    threshold: float
-    status: Status
-    interval: Interval
-    margin: float
-
-
-class Mdm2Source(Model):
-    """MDM2 in one file: values as reported, and the interval of tumor copies they allow.
-
-    ``lowest``, ``mean`` (length-weighted) and ``highest`` are in ``scale``; ``covered_fraction`` is the part
-    of the gene with a number.
-    """
-
-    file: str
-    producer: str
-    scale: Scale | None
-    reference: Reference | None
-    purity_state: PurityState | None
-    lowest: float | None
-    mean: float | None
-    highest: float | None
-    segments: int
-    covered_fraction: Fraction
-    labels: tuple[str, ...] = ()
-    interval: Interval | None
-    status: Status
-    evidence: tuple[Source, ...]
-
-
-class Mdm2Finding(Model):
-    """MDM2 over all files. ``copies`` and ``fold`` (copies / 2) are set where purity and ploidy are settled.
-
-    ``needed_purity`` is the purity below which an unsettled call would be MET, at ploidy 2.
-    """
-
-    copies: float | None = None
-    fold: float | None = None
-    scale: Scale | None = None
-    interval: Interval | None = None
-    covered_fraction: Fraction | None = None
-    purity: float | None = None
-    purity_source: Source | None = None
-    ploidy: float | None = None
-    ploidy_source: Source | None = None
-    assumed: str | None = None
-    needed_purity: float | None = None
-    branches: tuple[Branch, ...] = ()
-    sources: tuple[Mdm2Source, ...] = ()
 
 
 class Disposition(StrEnum):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.errors import SampleError, ScaleError
+from mdm2screen.errors import SampleError
+from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
@@ -25,7 +26,6 @@ from mdm2screen.records import (
     RecordCounts,
     Region,
     ReportedVariant,
-    Scale,
     SeenRun,
     SegmentRecord,
     Source,
@@ -43,15 +43,6 @@ class CnScale(StrEnum):
 
 
 _LISTED = 10
-
-# Bounds no measurement goes beyond: a thousand copies, and a little below none by the noise of a fit.
-_PLAUSIBLE = {
-    Scale.TUMOR_COPIES: (-1.0, 1000.0),
-    Scale.OBSERVED_COPIES: (-1.0, 1000.0),
-    Scale.LINEAR_RATIO: (0.0, 500.0),
-    Scale.LOG2_RATIO: (-40.0, 9.0),
-    Scale.LABEL: (-1000.0, 1000.0),
-}
 
 
 # Floors for counting reads where a protocol states none: the defaults of GATK CallableLoci (bases) and Mutect2 (reads).
@@ -193,12 +184,10 @@ class Gathering:
         build, because = None, None
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
-        for segment in self.segments:
-            _check_plausible(segment)
-        segments = [s for s in self.segments if _in_genes(build, s.contig, s.start, s.end, s.gene)]
-        variants = [v for v in self.variants if _in_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
-        seen = [s for s in self.seen if _in_genes(build, s.contig, s.start, s.end, None)]
-        dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
+        segments, context = self._sorted_segments(build)
+        variants = [v for v in self.variants if touches_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
+        seen = [s for s in self.seen if touches_genes(build, s.contig, s.start, s.end, None)]
+        dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
         sources = [*(s.source for s in segments), *(v.source for v in variants), *(run.source for run in seen)]
         sources += [*(one.source for one in self.classes), *(named.source for named in self.reported)]
         used = {_record_key(source) for source in sources}
@@ -229,6 +218,7 @@ class Gathering:
         return FileContent(
             file=summary,
             segments=tuple(segments),
+            context=tuple(context),
             variants=tuple(variants),
             purities=tuple(purities),
             qc=tuple(qc),
@@ -251,30 +241,28 @@ class Gathering:
             silence=self.format.silence,
         )
 
+    def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:
+        """Segments over the genes, and those that are context. Raises ScaleError for an impossible value of a gene.
+
+        Context decides nothing, so an impossible value there refuses no file: it is left out, with a note.
+        """
+        over, beside, impossible = [], [], 0
+        for segment in self.segments:
+            if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
+                check_plausible(segment)
+                over.append(segment)
+            elif is_context(segment) and is_plausible(segment):
+                beside.append(segment)
+            else:
+                impossible += not is_plausible(segment)
+        if impossible:
+            self.notes.append(f"records beside the genes with an impossible copy number, left out: {impossible}")
+        return over, beside
+
 
 def _record_key(source: Source) -> Source | int:
     """What tells records apart: the source; its identity where no line number is known and two may read alike."""
     return source if source.line is not None else id(source)
-
-
-def _check_plausible(segment: SegmentRecord) -> None:
-    """Raise ScaleError for a value that no tumor can have in its scale."""
-    for value in (segment.value, segment.highest):
-        if value is None:
-            continue
-        lowest, highest = _PLAUSIBLE[segment.scale]
-        if not lowest <= value <= highest:
-            raise ScaleError(
-                f"{value:g} cannot be a {segment.scale.replace('_', ' ')}",
-                where=str(segment.source),
-                remedy="find out in which scale the file is; a .seg file takes --cn-scale",
-            )
-
-
-def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
-    if gene is not None:
-        return gene in (g.symbol for g in genes.GENES)
-    return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)
 
 
 def _listing(names: list[str], wanted: str | None) -> str:

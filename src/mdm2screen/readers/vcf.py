@@ -15,6 +15,7 @@ from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
 from mdm2screen.readers.vcf_phase import phase
+from mdm2screen.readers.vcf_purity import stated_purities
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.readers.vcf_reference import SeenRecords
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
@@ -72,6 +73,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         # a file of reference blocks alone lists small variants: none
         small_variants=located.small_variants or measures,
         reaches_tp53=located.reaches_tp53,
+        purities=stated_purities(header),
         rearrangements=_lists_rearrangements(header),
         germline=header.callers.germline,
         matched_normal=vcf_samples.has_matched_normal(header, sample),

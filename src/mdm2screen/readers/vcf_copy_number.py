@@ -10,16 +10,15 @@ import math
 import re
 from dataclasses import dataclass
 
-from mdm2screen import copy_number, genes
+from mdm2screen import copy_number, genes, mdm2_neighbourhood
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import oncomine
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
+from mdm2screen.readers.vcf_purity import dragen_model_holds
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord
 
-# DRAGEN models whose CN is not tumor copies (DRAGEN user guide, CNV output, ##ModelSource).
-_DRAGEN_WEAK_MODELS = frozenset({"DEPTH+BAF_WEAK", "SAMPLE_MEDIAN", "DEGENERATE_DIPLOID"})
 # Alleles that are never copy number, whatever stands beside them (a tandem repeat counts units, not genes).
 _NO_COPIES = ("<INS", "<INV", "<BND", "<TRA", "<CTX", "<CNV:TR")
 # Alleles that speak of copy number even without a number, and those of them that are a loss.
@@ -101,7 +100,8 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
     Raises MalformedFileError where the number does not parse.
     """
     reading = _reading(line, header)
-    gene = next((name for name in (line.fields[2], line.info.get("SEGID")) if name in _GENES), None)
+    names = (line.fields[2], line.info.get("SEGID"))
+    gene = next((n for known in (_GENES, mdm2_neighbourhood.neighbours()) for n in names if n in known), None)
     doubt = _doubt(line, header, reading)
     label = doubt or ",".join(line.alts) or None
     # a symbolic allele states the base before the event (VCF specification, section 1.4.1)
@@ -120,6 +120,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         gene=gene,
         label=label,
         at_least=line.tumor.keys() >= _GCNV_FIELDS and reading.value == _GCNV_HIGHEST,
+        subclonal="HET" in line.info,
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,
         minor=None if doubt else _minor(line, reading),
@@ -184,9 +185,7 @@ def _reading(line: VcfLine, header: VcfHeader) -> _Reading:
 
 def _dragen(line: VcfLine, header: VcfHeader) -> _Reading:
     """Allele-specific models give tumor copies; all others only the depth ratio ``SM``."""
-    model = header.meta.get("modelsource")
-    purity = header.meta.get("estimatedtumorpurity", "NA")
-    if model is not None and model not in _DRAGEN_WEAK_MODELS and purity not in MISSING:
+    if dragen_model_holds(header):
         value = _number(line, "CN", line.tumor.get("CN"))
         return _Reading(value, Scale.TUMOR_COPIES, Reference.DIPLOID, PurityState.CORRECTED, "DRAGEN CNV VCF")
     value = _number(line, "SM", line.tumor["SM"])
