@@ -155,6 +155,7 @@ class Gathering:
     seen: list[SeenRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
+    silence: str | None = None  # where the file itself tells more than its format does
 
     def claim(self, claims: Iterable[BuildClaim]) -> None:
         """Add build claims, the first of each kind: what a thousand contigs or rows say alike is said once."""
@@ -238,7 +239,7 @@ class Gathering:
             elsewhere=tuple(v for v in self.variants if v not in variants),
             classes=tuple(self.classes),
             reported=tuple(self.reported),
-            silence=self.format.silence,
+            silence=self.silence or self.format.silence,
         )
 
     def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:
