@@ -275,7 +275,10 @@ def test_protocol_file_that_is_absent(command: Command, tmp_path: Path) -> None:
     [
         ("--purity", "60", "60 percent is written 0.6"),
         ("--purity", "0", "above 0 and at most 1"),
-        ("--purity", "30%", "--purity 30% cannot be used"),
+        ("--purity", "30%", "60 percent is written 0.6"),
+        ("--purity", "1.01", "60 percent is written 0.6"),
+        ("--fish-ratio", "0", "the ratio of MDM2 to CEP12 signals"),
+        ("--fish-copies", ">20", "--fish-copies >20 cannot be used"),
         ("--purity", "0,3", "such as 0.6"),
         ("--cn-scale", "log2", "no file that takes one"),
         ("--purity", "-0.2", "above 0 and at most 1"),

@@ -1,5 +1,7 @@
 """Copy-number arithmetic against published examples, and its laws."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,10 @@ from mdm2screen.copy_number import (
     covered_fraction,
     interval,
     linear_ratio,
+    needed_ploidy,
     needed_purity,
     ratio,
+    reported,
     weighted_mean,
 )
 from mdm2screen.records import PurityState, Reference, Region, Scale
@@ -21,6 +25,7 @@ from mdm2screen.records import PurityState, Reference, Region, Scale
 purities = st.floats(0.05, 1)
 ploidies = st.floats(1.5, 6)
 references = st.sampled_from(Reference)
+scales = st.sampled_from([scale for scale in Scale if scale is not Scale.LABEL])
 ANY = Assumptions(purity=Bounds(low=0.2, high=1), ploidy=Bounds(low=2, high=4.5))
 
 
@@ -77,28 +82,63 @@ def test_the_interval_holds_every_possible_truth(
 ) -> None:
     record = eb.segment(log2, scale=Scale.LOG2_RATIO, reference=reference, purity_state=state)
     span = interval(log2, record, ANY)
-    truth = copies(linear_ratio(log2, Scale.LOG2_RATIO), purity, ploidy, reference)
+    corrected = state not in (PurityState.UNCORRECTED, PurityState.UNKNOWN)
+    truth = copies(linear_ratio(log2, Scale.LOG2_RATIO), 1.0 if corrected else purity, ploidy, reference)
     assert span.high is not None
     assert span.low - 1e-9 <= truth <= span.high + 1e-9
 
 
 @given(st.floats(0, 60), purities, ploidies)
 def test_corrected_copies_are_never_corrected_again(n: float, purity: float, ploidy: float) -> None:
-    for state in (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB):
+    for state in (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB, PurityState.COUNTED):
         span = interval(n, eb.segment(n, purity_state=state), exactly(purity, ploidy))
         assert (span.low, span.high) == (n, n)
 
 
-@given(st.floats(0.5, 40), st.floats(0.2, 1), st.floats(2, 4.5))
-def test_one_tumor_in_every_scale_has_one_answer(n: float, purity: float, ploidy: float) -> None:
-    r = ratio(n, purity, ploidy, Reference.DIPLOID)
-    import math
+@given(st.floats(0.5, 40), st.floats(0.2, 1), st.floats(2, 4.5), scales, references)
+def test_every_scale_and_reference_round_trips(
+    n: float, purity: float, ploidy: float, scale: Scale, reference: Reference
+) -> None:
+    """What a producer writes of a tumor, read back at its purity and ploidy, is that tumor."""
+    value = reported(n, scale, reference, purity, ploidy)
+    state = PurityState.CORRECTED if scale is Scale.TUMOR_COPIES else PurityState.UNCORRECTED
+    record = eb.segment(value, scale=scale, reference=reference, purity_state=state)
+    span = interval(value, record, exactly(purity, ploidy))
+    assert span.high is not None
+    assert span.low - 1e-6 <= n <= span.high + 1e-6
+    if reference is not Reference.UNKNOWN:
+        assert span.low == pytest.approx(span.high, abs=1e-9) == pytest.approx(n, abs=1e-6)
 
-    values = {Scale.LINEAR_RATIO: r, Scale.LOG2_RATIO: math.log2(r), Scale.OBSERVED_COPIES: 2 * r}
-    for scale, value in values.items():
-        record = eb.segment(value, scale=scale, reference=Reference.DIPLOID, purity_state=PurityState.UNCORRECTED)
-        span = interval(value, record, exactly(purity, ploidy))
-        assert span.low == pytest.approx(n, abs=1e-6)
+
+@pytest.mark.parametrize(
+    ("scale", "expected"), [(Scale.LINEAR_RATIO, 0.0), (Scale.LOG2_RATIO, -math.inf), (Scale.OBSERVED_COPIES, 0.0)]
+)
+def test_no_copy_in_a_pure_tumor_leaves_no_reads(scale: Scale, expected: float) -> None:
+    assert reported(0, scale, Reference.DIPLOID, 1.0, 2.0) == expected
+
+
+@given(st.floats(0.5, 30), purities, ploidies, st.sampled_from([PurityState.CORRECTED, PurityState.COUNTED]))
+def test_a_corrected_ratio_is_of_pure_tumor(r: float, purity: float, ploidy: float, state: PurityState) -> None:
+    """CNVkit's ``call --purity`` writes corrected log2 ratios: no purity touches them again."""
+    for reference, baseline in ((Reference.DIPLOID, 2.0), (Reference.SAMPLE, ploidy)):
+        record = eb.segment(r, scale=Scale.LINEAR_RATIO, reference=reference, purity_state=state)
+        span = interval(r, record, exactly(purity, ploidy))
+        assert span.high is not None
+        assert span.low == pytest.approx(span.high) == pytest.approx(r * baseline)
+
+
+@given(st.floats(0.1, 30), st.floats(3, 50), purities)
+def test_at_the_needed_ploidy_the_copies_are_the_threshold(r: float, threshold: float, purity: float) -> None:
+    ploidy = needed_ploidy(r, threshold, purity)
+    if ploidy > 0:
+        assert copies(r, purity, ploidy, Reference.SAMPLE) == pytest.approx(threshold, rel=1e-6)
+
+
+@given(st.floats(0, 20), st.floats(0, 20), purities, ploidies, references)
+def test_more_signal_is_more_copies(
+    one: float, more: float, purity: float, ploidy: float, reference: Reference
+) -> None:
+    assert copies(one + more, purity, ploidy, reference) >= copies(one, purity, ploidy, reference)
 
 
 def test_a_fit_slightly_below_none_is_none() -> None:

@@ -175,6 +175,14 @@ def test_indels_are_read_back_too(pos: int, size: int, inserted: str) -> None:
         assert hgvs.protein(consequence.hgvs_p) is not None
 
 
+def test_an_inversion_is_read_back() -> None:
+    """Two bases that become their own reverse complement are one by the HGVS nomenclature."""
+    consequence = predict(Build.GRCH38, 7676124, "GG", "CC")
+    assert consequence.hgvs_c == "c.244_245inv"
+    assert hgvs.change("c.244_245inv", None) == hgvs.Change("c.244_245inv", "p.Pro82Gly")
+    assert hgvs.locus("c.244_245inv") == (7676124, "GG", "CC")
+
+
 def test_descriptions_of_the_nci_database_lead_to_its_own_loci(tell: Callable[[str], None]) -> None:
     """Its c. description and its position, REF and ALT are one change by two ways."""
     agree, differ = 0, {}

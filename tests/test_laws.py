@@ -32,6 +32,8 @@ def segments(draw: st.DrawFn) -> SegmentRecord:
         reference=draw(st.sampled_from(Reference)),
         purity_state=draw(st.sampled_from(PurityState)),
         at_least=draw(st.booleans()),
+        ci_low=draw(st.none() | st.floats(-3, value)),
+        ci_high=draw(st.none() | st.floats(value, 60)),
         source=Source(file="made.tsv", line=draw(st.integers(2, 99))),
     )
 

@@ -84,6 +84,12 @@ def check(
         str | None, typer.Option(metavar="FRACTION", help="Share of tumor cells, above 0 and at most 1.")
     ] = None,
     ploidy: Annotated[str | None, typer.Option(metavar="COPIES", help="Mean copies of a tumor cell.")] = None,
+    fish_ratio: Annotated[
+        str | None, typer.Option(metavar="RATIO", help="FISH: MDM2 over CEP12 signals; shown, never a copy number.")
+    ] = None,
+    fish_copies: Annotated[
+        str | None, typer.Option(metavar="COPIES", help="FISH: mean MDM2 signals per tumor nucleus.")
+    ] = None,
     tumor_sample: Annotated[
         str | None, typer.Option(metavar="NAME", help="The tumor's column, where a file holds several samples.")
     ] = None,
@@ -120,6 +126,8 @@ def check(
         build=build,
         purity=purity,
         ploidy=ploidy,
+        fish_ratio=fish_ratio,
+        fish_copies=fish_copies,
         tumor_sample=tumor_sample,
         cn_sample=cn_sample,
         cn_scale=cn_scale,

@@ -5,11 +5,12 @@ Symbols: r linear ratio, p purity, y ploidy of the tumor, n copies in a tumor ce
 ``r = (p n + 2 (1 - p)) / (p y + 2 (1 - p))``. No value is rounded here.
 """
 
+import math
 from collections.abc import Iterable
 from itertools import product
 
+from mdm2screen.mdm2_finding import Interval
 from mdm2screen.records import Model, PurityState, Reference, Region, Scale, SegmentRecord
-from mdm2screen.results import Interval
 
 DIPLOID = 2.0
 """Copies of an autosomal gene in a normal cell."""
@@ -18,7 +19,7 @@ DIPLOID = 2.0
 # must not miss a threshold of 12 by 1e-15.
 _NOISE = 1e-9
 
-_CORRECTED = (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB)
+_CORRECTED = (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB, PurityState.COUNTED)
 
 
 class Bounds(Model):
@@ -64,6 +65,15 @@ def needed_purity(value: float, threshold: float, ploidy: float, reference: Refe
     return 2 * (value - 1) / slope if slope > 0 else float("inf")
 
 
+def needed_ploidy(value: float, threshold: float, purity: float) -> float:
+    """Ploidy at which a linear ratio ``value`` to the sample's mean stands for exactly ``threshold`` copies.
+
+    At that ploidy or above it is met; a result below zero means: at any. ``value`` is above zero.
+    """
+    normal = DIPLOID * (1 - purity)
+    return ((threshold * purity + normal) / value - normal) / purity
+
+
 def linear_ratio(value: float, scale: Scale) -> float:
     """A reported value as a linear ratio to its reference."""
     if scale is Scale.LOG2_RATIO:
@@ -71,27 +81,48 @@ def linear_ratio(value: float, scale: Scale) -> float:
     return value if scale is Scale.LINEAR_RATIO else value / DIPLOID
 
 
+def reported(copies_: float, scale: Scale, reference: Reference, purity: float, ploidy: float) -> float:
+    """What a producer of that scale and reference writes of a tumor with ``copies_``: the way back of ``copies``.
+
+    Tumor copies are written as they are, corrected; every other scale holds tumor and normal cells together. No copy at
+    a purity of 1 is minus infinity as log2 ratio.
+    """
+    if scale is Scale.TUMOR_COPIES:
+        return copies_
+    observed = ratio(copies_, purity, ploidy, reference)
+    if scale is Scale.LOG2_RATIO:
+        return math.log2(observed) if observed > 0 else float("-inf")
+    return observed if scale is Scale.LINEAR_RATIO else DIPLOID * observed
+
+
 def is_corrected(record: SegmentRecord) -> bool:
     """Whether the value already is copies in a tumor cell."""
     return record.scale is Scale.TUMOR_COPIES and record.purity_state in _CORRECTED
+
+
+def references(record: SegmentRecord) -> tuple[Reference, ...]:
+    """What a ratio may be relative to."""
+    known = record.reference is not Reference.UNKNOWN
+    return (record.reference,) if known else (Reference.DIPLOID, Reference.SAMPLE)
 
 
 def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interval:
     """Copies in a tumor cell that ``value``, in the unit of ``record``, allows.
 
     Copies grow with ploidy, and move one way with purity (up where the ratio is below one, down above), so the
-    corners hold the extremes. Where nobody knows whether the producer corrected, the value as it stands counts too;
-    where nobody knows the reference, both do.
+    corners hold the extremes. A ratio that its producer corrected is one of pure tumor and takes no purity again. Where
+    nobody knows whether the producer corrected, the value as it stands counts too; where nobody knows the reference,
+    both do.
     """
     if is_corrected(record):
         corners = [max(0.0, value)]
     else:
         observed = linear_ratio(value, record.scale)
-        known = record.reference is not Reference.UNKNOWN
-        references = (record.reference,) if known else (Reference.DIPLOID, Reference.SAMPLE)
-        purities, ploidies = (given.purity.low, given.purity.high), (given.ploidy.low, given.ploidy.high)
-        corners = [copies(observed, p, y, r) for p, y, r in product(purities, ploidies, references)]
-        if record.purity_state is not PurityState.UNCORRECTED:
+        pure = record.purity_state in _CORRECTED
+        purities = (1.0,) if pure else (given.purity.low, given.purity.high)
+        ploidies = (given.ploidy.low, given.ploidy.high)
+        corners = [copies(observed, p, y, r) for p, y, r in product(purities, ploidies, references(record))]
+        if record.purity_state is PurityState.UNKNOWN:
             corners.append(max(0.0, DIPLOID * observed))
     return Interval(low=min(corners), high=None if record.at_least else max(corners))
 

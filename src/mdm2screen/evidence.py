@@ -12,6 +12,7 @@ from mdm2screen.records import (
     Build,
     ContaminationRecord,
     FileContent,
+    FishResult,
     Model,
     PurityRecord,
     QcRecord,
@@ -33,12 +34,16 @@ __all__ = [
 
 
 class GeneCopyNumber(Model):
-    """What one file says of one gene's copy number; no segment means that the file is silent about it."""
+    """What one file says of one gene's copy number; no segment means that the file is silent about it.
+
+    ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone).
+    """
 
     file: str
     build: Build | None
     segments: tuple[SegmentRecord, ...]
     silence: str | None
+    context: tuple[SegmentRecord, ...] = ()
 
 
 class VariantFile(Model):
@@ -76,6 +81,7 @@ class Evidence(Model):
     mean_depths: tuple[str, ...] = ()
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
+    fish: FishResult | None = None
     qc: tuple[QcRecord, ...] = ()
     contaminations: tuple[ContaminationRecord, ...] = ()
     specimen: Specimen | None = None
@@ -88,10 +94,13 @@ def gather(
     *,
     assay: str | None = None,
     given: PurityRecord | None = None,
+    fish: FishResult | None = None,
     tumor_type: TumorType | None = None,
     specimen: Specimen | None = None,
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
+
+    ``fish`` is a FISH result given by hand.
 
     The order of files does not matter. Raises ReferenceMismatchError where a TP53 REF is not the reference, and
     UsageError where files state different purities or ploidies and the user states none.
@@ -113,6 +122,7 @@ def gather(
         mean_depths=tuple(c.file.name for c in ordered if c.mean_depth),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
+        fish=fish,
         qc=tuple(record for content in ordered for record in content.qc),
         contaminations=tuple(record for content in ordered for record in content.contaminations),
         specimen=specimen,
@@ -129,8 +139,17 @@ def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
         if s.gene == gene.symbol
         or (s.gene is None and build is not None and gene.overlaps(build, s.contig, s.start, s.end))
     ]
-    segments.sort(key=lambda s: (s.start, s.end, repr(s)))
-    return GeneCopyNumber(file=content.file.name, build=build, segments=tuple(segments), silence=content.silence)
+    return GeneCopyNumber(
+        file=content.file.name,
+        build=build,
+        segments=_by_place(segments),
+        silence=content.silence,
+        context=_by_place(content.context) if gene is genes.MDM2 else (),
+    )
+
+
+def _by_place(segments: Iterable[SegmentRecord]) -> tuple[SegmentRecord, ...]:
+    return tuple(sorted(segments, key=lambda s: (s.start, s.end, repr(s))))
 
 
 def _variant_file(content: FileContent, tables: known_classes.Index) -> VariantFile:

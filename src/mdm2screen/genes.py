@@ -21,19 +21,24 @@ CHROMOSOME_LENGTHS: dict[Build, dict[str, int]] = {b: _CONSTANTS["lengths"][b.va
 MIN_PROVING_BASES = 10
 
 
-class Gene(Model):
-    """A gene with one locus per build."""
+class Locus(Model):
+    """A named place with one region per build."""
 
     symbol: str
-    strand: str
-    transcript: str
-    ensembl: str
     loci: dict[Build, Region]
 
     def overlaps(self, build: Build, contig: str, start: int, end: int) -> bool:
-        """Whether ``contig:start-end`` shares a base with the gene."""
+        """Whether ``contig:start-end`` shares a base with it."""
         locus = self.loci[build]
         return contig == locus.contig and start <= locus.end and end >= locus.start
+
+
+class Gene(Locus):
+    """A gene a criterion asks for."""
+
+    strand: str
+    transcript: str
+    ensembl: str
 
 
 def _gene(symbol: str) -> Gene:
@@ -51,6 +56,9 @@ def _gene(symbol: str) -> Gene:
 MDM2 = _gene("MDM2")
 TP53 = _gene("TP53")
 GENES = (MDM2, TP53)
+
+MDM2_CONTIG = MDM2.loci[Build.GRCH38].contig
+"""The chromosome whose copy number is context to MDM2."""
 
 
 class Exon(Model):

@@ -9,12 +9,21 @@ from mdm2screen import __version__, data, eligibility, evidence, oncotree, proto
 from mdm2screen.errors import ProtocolError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
-from mdm2screen.records import Build, FileContent, Specimen
+from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
 from mdm2screen.results import Decision, Software
 from mdm2screen.rules.tp53_policy import Tp53Policy
 
 WHOLE_ASSAYS = ("wgs", "wes")
 """Assays that are declared by a word; any other is the path of a target BED."""
+
+# As many signals as copies are thought possible (see the readers); more are no count.
+_MOST_SIGNALS = 1000.0
+_EXAMPLES = {
+    "purity": "a fraction above 0 and at most 1, such as 0.6",
+    "ploidy": "mean copies, such as 2.1",
+    "fish-ratio": "the ratio of MDM2 to CEP12 signals, such as 6.5",
+    "fish-copies": "the mean of MDM2 signals per tumor nucleus, such as 14.2",
+}
 
 StrPath = str | PathLike[str]
 
@@ -28,6 +37,8 @@ def screen(
     build: Build | str | None = None,
     purity: float | str | None = None,
     ploidy: float | str | None = None,
+    fish_ratio: float | str | None = None,
+    fish_copies: float | str | None = None,
     tumor_sample: str | None = None,
     cn_sample: str | None = None,
     cn_scale: CnScale | str | None = None,
@@ -43,7 +54,8 @@ def screen(
     ``reference`` is the FASTA that a CRAM needs. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
     ``tp53_classes`` are tables of classes of TP53 variants: a laboratory's own, the NCI TP53 Database's, a ClinVar VCF.
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
-    before what files state. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
+    before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
+    FISH result. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
     ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
     (default: the tumor sample's name, else the first file's name).
 
@@ -63,6 +75,7 @@ def screen(
         **_quality_floors(trial),
     )
     given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
+    fish = _fish(fish_ratio, fish_copies)
     tumor_type = None if diagnosis is None else oncotree.lookup(diagnosis)
     whole = _whole_assay(assay)
     if assay is not None and whole is None:
@@ -85,7 +98,9 @@ def screen(
     tables = [Path(path) for path in _listed(tp53_classes)]
     _refuse_twice(tables)
     contents += [readers.read_classes(path, options) for path in tables]
-    gathered = evidence.gather(contents, assay=whole, given=given, tumor_type=tumor_type, specimen=_specimen(specimen))
+    gathered = evidence.gather(
+        contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type, specimen=_specimen(specimen)
+    )
     return eligibility.decide(
         trial,
         gathered,
@@ -206,18 +221,30 @@ def _specimen(specimen: Specimen | str | None) -> Specimen | None:
 
 
 def _stated(name: str, value: float | str | None, *, highest: float) -> float | None:
-    """Purity or ploidy as the user states it. Raises UsageError."""
+    """A number above zero as the user states it. Raises UsageError."""
     if value is None:
         return None
-    examples = {"purity": "a fraction above 0 and at most 1, such as 0.6", "ploidy": "mean copies, such as 2.1"}
+    text = str(value)
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        number = float("_" if "_" in text else text)  # Python would read 1_0 as 10
+    except ValueError:
         number = float("nan")
     if not 0 < number <= highest:
-        percent = " (a percentage? 60 percent is written 0.6)" if name == "purity" and number > 1 else ""
-        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {examples[name]}")
+        is_percent = name == "purity" and (number > 1 or text.rstrip().endswith("%"))
+        percent = " (a percentage? 60 percent is written 0.6)" if is_percent else ""
+        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {_EXAMPLES[name]}")
     return number
+
+
+def _fish(ratio: float | str | None, copies: float | str | None) -> FishResult | None:
+    """FISH as the user states it. Raises UsageError."""
+    stated = {
+        "ratio": _stated("fish-ratio", ratio, highest=_MOST_SIGNALS),
+        "copies": _stated("fish-copies", copies, highest=_MOST_SIGNALS),
+    }
+    if set(stated.values()) == {None}:
+        return None
+    return FishResult(**stated, source=Source(file="options"))
 
 
 def _default_patient(contents: list[FileContent]) -> str:

@@ -20,6 +20,16 @@ def test_a_segment_carries_scale_reference_and_purity_state() -> None:
     assert not segment.at_least
 
 
+def test_limits_of_segmetrics_are_kept_and_left_out_where_call_may_have_moved_the_ratio() -> None:
+    text = made("TUMOR_1.segmetrics.cns")
+    (segment,) = read_text(text).segments[:1]
+    assert (segment.ci_low, segment.value, segment.ci_high) == (3.1, 3.2, 3.3)
+    (called,) = read_text(text, name="TUMOR_1.call.cns").segments[:1]
+    assert (called.ci_low, called.value, called.ci_high) == (None, 3.2, None)
+    (plain,) = read_text(made("TUMOR_1.cns")).segments[:1]
+    assert (plain.ci_low, plain.ci_high) == (None, None)
+
+
 def test_half_open_positions_become_closed_ones() -> None:
     (segment,) = over(read_path(MADE / "TUMOR_1.cns"), "MDM2")
     assert (segment.start, segment.end) == (68990001, 69660000)

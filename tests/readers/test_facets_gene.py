@@ -27,6 +27,14 @@ def test_the_filter_is_passed_on_as_a_note_and_a_suppressed_number_is_not_used(w
     assert content.file.notes == (f"MDM2 carries the facets-suite filter {word} (line 2)",)
 
 
+def test_the_filter_of_a_neighbour_is_no_note_of_the_file() -> None:
+    mdm2 = made("TUMOR_1.gene_level.txt").splitlines(keepends=True)[1]
+    cdk4 = mdm2.replace("MDM2", "CDK4").replace("69201952\t69244466", "58141509\t58146093").replace("PASS", "RESCUE")
+    content = read_text(made("TUMOR_1.gene_level.txt") + cdk4)
+    assert [(s.gene, s.value) for s in content.context] == [("CDK4", 18)]
+    assert content.file.notes == ()
+
+
 def test_a_gene_over_several_segments_is_noted() -> None:
     content = read_text(made("TUMOR_1.gene_level.txt").replace("FALSE\tAMP", "TRUE\tAMP"))
     assert content.file.notes == ("MDM2 spans more than one segment; the row gives one of them (line 2)",)

@@ -16,6 +16,11 @@ def test_the_median_of_the_posterior_is_the_value() -> None:
     assert content.file.build is Build.GRCH37
 
 
+def test_the_percentiles_of_the_posterior_are_its_limits() -> None:
+    (segment,) = over(read_text(made("TUMOR_1.modelFinal.seg")), "MDM2")
+    assert (segment.ci_low, segment.value, segment.ci_high) == (3.08, 3.101, 3.122)
+
+
 def test_a_segment_of_allele_fractions_alone_has_no_value() -> None:
     content = read_text(made("TUMOR_1.modelFinal.seg").replace("3.101000", "NaN"))
     assert values(content, "MDM2") == [None]

@@ -3,7 +3,20 @@
 from typing import Any
 
 from mdm2screen.callability_result import Callability, Exposure
-from mdm2screen.records import Build, InputFile, RecordCounts, Source
+from mdm2screen.mdm2_finding import (
+    Agreement,
+    AgreementVerdict,
+    AmpliconContext,
+    AmplifiedStretch,
+    Extent,
+    FileCopies,
+    Firmness,
+    Flip,
+    Neighbour,
+    NeighbourState,
+    Robustness,
+)
+from mdm2screen.records import Build, InputFile, RecordCounts, Reference, Source
 from mdm2screen.results import (
     Branch,
     CallSummary,
@@ -75,6 +88,34 @@ def mdm2_source(**changes: Any) -> Mdm2Source:
     return Mdm2Source(**(fields | changes))
 
 
+def robustness(**changes: Any) -> Robustness:
+    flip = Flip(quantity="purity", value=0.718, at=2.1, reference=Reference.SAMPLE)
+    fields: dict[str, Any] = {"verdict": Firmness.FRAGILE, "depends_on": ("purity",), "flips": (flip,)}
+    return Robustness(**(fields | changes))
+
+
+def agreement(**changes: Any) -> Agreement:
+    value = FileCopies(file="P1.call.cns", interval=Interval(low=14.2, high=14.2), status=Status.MET)
+    fields: dict[str, Any] = {"verdict": AgreementVerdict.ONE_SOURCE, "values": (value,)}
+    return Agreement(**(fields | changes))
+
+
+def amplicon(**changes: Any) -> AmpliconContext:
+    fields: dict[str, Any] = {
+        "raised": True,
+        "stretch": AmplifiedStretch(start=68500001, end=70100000, segments=3, unmeasured=200000, extent=Extent.FOCAL),
+        "others": 2,
+        "neighbours": (
+            Neighbour(gene="CDK4", value=3.5, state=NeighbourState.WITH_MDM2),
+            Neighbour(gene="HMGA2", value=-0.43, state=NeighbourState.NOT_RAISED),
+            Neighbour(gene="MDM1", value=None, state=NeighbourState.NOT_MEASURED),
+            Neighbour(gene="FRS2", value=None, state=NeighbourState.NOT_MEASURED),
+        ),
+        "ecdna": ("ecDNA+",),
+    }
+    return AmpliconContext(**(fields | changes))
+
+
 def mdm2(**changes: Any) -> Mdm2Finding:
     fold = branch(measure="fold", threshold=6.0, interval=Interval(low=7.1, high=7.1), margin=7.1 - 6)
     fields: dict[str, Any] = {
@@ -88,6 +129,8 @@ def mdm2(**changes: Any) -> Mdm2Finding:
         "ploidy": 2.1,
         "ploidy_source": Source(file="P1.purple.purity.tsv"),
         "branches": (branch(), fold),
+        "robustness": robustness(),
+        "agreement": agreement(),
         "sources": (mdm2_source(),),
     }
     return Mdm2Finding(**(fields | changes))

@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 from decision_builder import (
+    agreement,
+    amplicon,
     branch,
     call,
     callability,
@@ -15,6 +17,7 @@ from decision_builder import (
     polymorphism,
     protocol,
     reason,
+    robustness,
     tp53,
     variant,
 )
@@ -22,7 +25,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdm2screen.callability_result import Exposure, UncoveredStretch
-from mdm2screen.records import RecordCounts, Significance, Source
+from mdm2screen.mdm2_finding import AgreementVerdict, AmplifiedStretch, FileCopies, Firmness, Flip
+from mdm2screen.records import RecordCounts, Reference, Significance, Source
 from mdm2screen.reports import terminal_report, wording
 from mdm2screen.results import (
     CentralStatus,
@@ -191,6 +195,58 @@ def test_mdm2_details_when_not_settled() -> None:
 def test_mdm2_without_any_number() -> None:
     made = decision(mdm2=mdm2(copies=None, interval=None, branches=(), sources=(), covered_fraction=None))
     assert "Tumor copies no number" in words(made)
+
+
+def test_mdm2_firmness_agreement_and_context_are_told() -> None:
+    other = FileCopies(file="P1.tsv", interval=None, status=Status.INDETERMINATE)
+    both = agreement(verdict=AgreementVerdict.NOT_COMPARABLE, values=(*agreement().values, other))
+    source = mdm2_source(context=amplicon(), confidence=Interval(low=1.9, high=2.5), fewest_markers=2)
+    found = mdm2(confidence=Interval(low=11.2, high=17), agreement=both, sources=(source,))
+    text = words(decision(mdm2=found), width=120)
+    assert "Confidence limits 11.2 to 17 tumor copies" in text
+    assert "Firmness FRAGILE: depends on purity met at a purity of 0.71 or less (at ploidy 2.1)" in text
+    assert "Agreement the files cannot be compared P1.call.cns: 14.2 P1.tsv: no number" in text
+    assert "lowest 2.19 (confidence limits 1.9 to 2.5)" in text
+    assert "2 segments (fewest markers 2)" in text
+    stretch = "stretch 12:68500001-70100000, 1.6 Mb in 3 segments, 0.2 Mb of it without a number"
+    assert f"{stretch}: focal (at most 10 Mb); as high elsewhere on chromosome 12: 2" in text
+    assert "raised with MDM2: CDK4 3.5" in text
+    assert "not raised: HMGA2 -0.43" in text
+    assert "without a number: FRS2" in text
+    assert "MDM1" not in text
+    assert "amplicon class: ecDNA+" in text
+
+
+def test_mdm2_robust_says_over_what() -> None:
+    firm = robustness(verdict=Firmness.ROBUST, depends_on=(), flips=())
+    text = words(decision(mdm2=mdm2(robustness=firm)), width=120)
+    assert "Firmness ROBUST: the same over the protocol's whole range of purity and ploidy" in text
+
+
+def test_mdm2_flips_say_at_what_else_they_hold() -> None:
+    flips = (
+        Flip(quantity="purity", value=0.168, at=None, reference=Reference.DIPLOID),
+        Flip(quantity="ploidy", value=2.858, at=0.2, reference=Reference.SAMPLE),
+    )
+    text = words(decision(mdm2=mdm2(robustness=robustness(flips=flips))), width=120)
+    assert "met at a purity of 0.16 or less, if the ratio is to two copies" in text
+    assert "met at a ploidy of 2.86 or more (at purity 0.2)" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"raised": False, "stretch": None}, "MDM2 is not raised"),
+        ({"stretch": None}, "size of the amplified stretch not known"),
+        (
+            {"stretch": AmplifiedStretch(start=1, end=9, segments=1, unmeasured=0, extent=None)},
+            "its true size is not known",
+        ),
+    ],
+)
+def test_mdm2_context_without_a_size(changes: dict[str, Any], expected: str) -> None:
+    source = mdm2_source(context=amplicon(**changes))
+    assert expected in words(decision(mdm2=mdm2(sources=(source,))), width=120)
 
 
 def test_mdm2_one_value_is_told_once() -> None:

@@ -54,6 +54,8 @@ def test_header_and_row_of_a_good_decision() -> None:
         "mdm2_copies_high": "14.2",
         "mdm2_fold": "7.1",
         "mdm2_covered_fraction": "1.0",
+        "mdm2_firmness": "FRAGILE",
+        "mdm2_agreement": "one_source",
         "tp53_status": "MET",
         "tp53_variants": "",
         "tp53_callability": "declared 1222/1222",

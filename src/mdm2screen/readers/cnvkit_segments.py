@@ -3,7 +3,8 @@
 Documented at https://cnvkit.readthedocs.io/en/stable/fileformats.html. Positions are 0-based half-open, columns
 stand in an order that varies by version. ``log2`` is the ratio to the sample's own middle, without ceiling. It
 is not corrected for normal cells unless ``call --purity`` rewrote it in place, which the file does not tell:
-where ``call`` has been at work the state is unknown. The rounded ``cn`` of ``call`` is shown, never used (11.3
+where ``call`` has been at work the state is unknown, and the confidence limits of ``segmetrics`` (``ci_lo``,
+``ci_hi``), which it does not rewrite, are left out. The rounded ``cn`` of ``call`` is shown, never used (11.3
 becomes 12).
 """
 
@@ -53,9 +54,9 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 producer="CNVkit",
                 gene_labels=labels,
                 label=f"cn {cn}" if cn else None,
+                ci_low=row.number("ci_lo") if state is PurityState.UNCORRECTED else None,
+                ci_high=row.number("ci_hi") if state is PurityState.UNCORRECTED else None,
                 probes=row.whole("probes"),
-                ci_low=row.number("ci_lo"),
-                ci_high=row.number("ci_hi"),
             )
         )
     gathering.claim(genes.claims_of_gene_rows(named))

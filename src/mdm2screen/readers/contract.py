@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.errors import ScaleError
+from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
@@ -24,7 +24,6 @@ from mdm2screen.records import (
     RecordCounts,
     Region,
     ReportedVariant,
-    Scale,
     SeenRun,
     SegmentRecord,
     Source,
@@ -39,16 +38,6 @@ class CnScale(StrEnum):
     LOG10 = "log10"
     RATIO = "ratio"
     COPIES = "copies"
-
-
-# Bounds no measurement goes beyond: a thousand copies, and a little below none by the noise of a fit.
-_PLAUSIBLE = {
-    Scale.TUMOR_COPIES: (-1.0, 1000.0),
-    Scale.OBSERVED_COPIES: (-1.0, 1000.0),
-    Scale.LINEAR_RATIO: (0.0, 500.0),
-    Scale.LOG2_RATIO: (-40.0, 9.0),
-    Scale.LABEL: (-1000.0, 1000.0),
-}
 
 
 # Floors for counting reads where a protocol states none: the defaults of GATK CallableLoci (bases) and Mutect2 (reads).
@@ -161,6 +150,7 @@ class Gathering:
     seen: list[SeenRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
+    silence: str | None = None  # where the file itself tells more than its format does
 
     def claim(self, claims: Iterable[BuildClaim]) -> None:
         """Add build claims, the first of each kind: what a thousand contigs or rows say alike is said once."""
@@ -190,12 +180,10 @@ class Gathering:
         build, because = None, None
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
-        for segment in self.segments:
-            _check_plausible(segment)
-        segments = [s for s in self.segments if _in_genes(build, s.contig, s.start, s.end, s.gene)]
+        segments, context = self._sorted_segments(build)
         variants, elsewhere = _parted(build, self.variants)
-        seen = [s for s in self.seen if _in_genes(build, s.contig, s.start, s.end, None)]
-        dropped = [d for d in self.dropped if _in_genes(build, d.contig, d.start, d.end, d.gene)]
+        seen = [s for s in self.seen if touches_genes(build, s.contig, s.start, s.end, None)]
+        dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
         sources = [*(s.source for s in segments), *(v.source for v in variants), *(run.source for run in seen)]
         sources += [*(one.source for one in self.classes), *(named.source for named in self.reported)]
         used = {_record_key(source) for source in sources}
@@ -226,6 +214,7 @@ class Gathering:
         return FileContent(
             file=summary,
             segments=tuple(segments),
+            context=tuple(context),
             variants=tuple(variants),
             purities=tuple(purities),
             qc=tuple(qc),
@@ -245,8 +234,26 @@ class Gathering:
             elsewhere=tuple(elsewhere),
             classes=tuple(self.classes),
             reported=tuple(self.reported),
-            silence=self.format.silence,
+            silence=self.silence or self.format.silence,
         )
+
+    def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:
+        """Segments over the genes, and those that are context. Raises ScaleError for an impossible value of a gene.
+
+        Context decides nothing, so an impossible value there refuses no file: it is left out, with a note.
+        """
+        over, beside, impossible = [], [], 0
+        for segment in self.segments:
+            if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
+                check_plausible(segment)
+                over.append(segment)
+            elif is_context(segment) and is_plausible(segment):
+                beside.append(segment)
+            else:
+                impossible += not is_plausible(segment)
+        if impossible:
+            self.notes.append(f"records beside the genes with an impossible copy number, left out: {impossible}")
+        return over, beside
 
 
 def _record_key(source: Source) -> Source | int:
@@ -254,30 +261,10 @@ def _record_key(source: Source) -> Source | int:
     return source if source.line is not None else id(source)
 
 
-def _check_plausible(segment: SegmentRecord) -> None:
-    """Raise ScaleError for a value that no tumor can have in its scale."""
-    for value in (segment.value, segment.highest):
-        if value is None:
-            continue
-        lowest, highest = _PLAUSIBLE[segment.scale]
-        if not lowest <= value <= highest:
-            raise ScaleError(
-                f"{value:g} cannot be a {segment.scale.replace('_', ' ')}",
-                where=str(segment.source),
-                remedy="find out in which scale the file is; a .seg file takes --cn-scale",
-            )
-
-
 def _parted(build: Build | None, variants: Iterable[VariantRecord]) -> tuple[list[VariantRecord], list[VariantRecord]]:
     """Variants over the genes, and those elsewhere."""
     inside: list[VariantRecord] = []
     outside: list[VariantRecord] = []
     for one in variants:
-        (inside if _in_genes(build, one.contig, one.pos, one.end or one.pos, one.gene) else outside).append(one)
+        (inside if touches_genes(build, one.contig, one.pos, one.end or one.pos, one.gene) else outside).append(one)
     return inside, outside
-
-
-def _in_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
-    if gene is not None:
-        return gene in (g.symbol for g in genes.GENES)
-    return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)

@@ -1,4 +1,7 @@
-"""Rows of copy-number tables that lie over MDM2 and TP53; every other row is counted, none is lost unnamed."""
+"""Rows of copy-number tables over MDM2 and TP53, and beside MDM2 on its chromosome (context).
+
+Every other row is counted, none is lost unnamed. What of these is context, ``Gathering.finish`` tells.
+"""
 
 import math
 from collections.abc import Iterator
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mdm2screen import genes
+from mdm2screen import genes, mdm2_neighbourhood
 from mdm2screen.readers.contract import Dropped, Gathering
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import TABBED, Row, Shape, rows
@@ -45,6 +48,11 @@ class Place(NamedTuple):
         start, end = sorted((self.start, self.end))
         return self.contig in _CONTIGS and genes.in_windows(self.contig, start, end)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the row touches either gene on any build, or lies on MDM2's chromosome."""
+        return self.contig == genes.MDM2_CONTIG or self.over_genes
+
 
 def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
     """All rows of the chosen sample; counts every row of the file and hears what its end says of the build.
@@ -69,20 +77,26 @@ def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, 
 
 
 def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
-    """Rows of the chosen sample that touch either gene on any build."""
-    return ((row, place) for row, place in rows_of_sample(gathering, layout) if place.over_genes)
+    """Rows of the chosen sample that touch either gene on any build, and all of MDM2's chromosome."""
+    return ((row, place) for row, place in rows_of_sample(gathering, layout) if place.wanted)
 
 
 def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
-    """Rows whose gene column names MDM2 or TP53 and that lie where it lies, with the gene's symbol."""
+    """Rows whose gene column names MDM2, TP53 or a neighbour of MDM2, and that lie where it lies; with its symbol.
+
+    A row that names both goes to MDM2 or TP53.
+    """
     named = []
+    loci: dict[str, genes.Locus] = {**mdm2_neighbourhood.neighbours(), **_GENES}
     for row, place in rows_of_sample(gathering, layout):
-        symbol = next((token for token in symbols(row.text(layout.gene)) if token in _GENES), None)
-        if symbol is None:
+        tokens = symbols(row.text(layout.gene))
+        symbol = next((t for known in (_GENES, loci) for t in tokens if t in known), None)
+        # a neighbour's row may give the segment over MDM2, which MDM2's own row gives too
+        if symbol is None or (symbol not in _GENES and place.over_genes):
             drop(gathering, place, "names another gene")
             continue
         named.append((symbol, *place))
-        if any(_GENES[symbol].overlaps(build, *place[:3]) for build in Build):
+        if any(loci[symbol].overlaps(build, *place[:3]) for build in Build):
             yield row, place, symbol
         else:
             drop(gathering, place, "lies away from the gene it names", gene=symbol)

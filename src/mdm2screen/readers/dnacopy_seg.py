@@ -56,7 +56,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     probes = _one_of(names, _PROBES)
     for row, place in rows_of_sample(gathering, _layout(names)):
         value = scale.value(row)
-        if not place.over_genes:
+        if not place.wanted:
             continue
         copies = row.text("c")  # PureCN's own answer, shown beside the ratio that is used
         gathering.segments.append(

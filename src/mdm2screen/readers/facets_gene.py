@@ -6,6 +6,7 @@ ceiling. ``cn_state`` is a label; ``filter`` other than PASS is the suite's doub
 note. A number that the suite suppressed, or that is one of several segments over the gene, is not used.
 """
 
+from mdm2screen import mdm2_neighbourhood
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
@@ -34,7 +35,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     for row, place, symbol in rows_of_genes(gathering, _LAYOUT):
         doubts = _doubts(row, symbol)
-        gathering.notes += doubts
+        gathering.notes += doubts if symbol not in mdm2_neighbourhood.neighbours() else []
         state = row.text("cn_state")
         gathering.segments.append(
             tumor_copies(

@@ -1,7 +1,8 @@
 """GATK4 ModelSegments: ``.modelBegin.seg`` and ``.modelFinal.seg``.
 
 Documented at https://gatk.broadinstitute.org/hc/en-us/articles/360035890011. As ``gatk_segments``, except that
-the ratio is the median of the modelled posterior, ``LOG2_COPY_RATIO_POSTERIOR_50``.
+the ratio is the median of the modelled posterior, ``LOG2_COPY_RATIO_POSTERIOR_50``, with its 10th and 90th percentiles
+as limits.
 """
 
 from mdm2screen.readers.contract import Format, Gathering, Head, Options

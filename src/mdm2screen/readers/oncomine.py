@@ -13,19 +13,32 @@ from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.table import MISSING
 from mdm2screen.records import PurityState, Scale, Source
 
-_CELLULARITY = "cellularityasafractionbetween0-1"
+CELLULARITY = "cellularityasafractionbetween0-1"
+"""Key of the header line with the cellularity, in lower case."""
+
 # Newer releases write whole percents; that CN is corrected by them is not documented, so both readings count.
 _PERCENT = "manually_input_percent_tumor_cellularity"
-_CALLS = frozenset({"PASS", "GAIN", "LOSS"})
+CALLS = frozenset({"GAIN", "LOSS"})
+"""FILTER tokens that say what was called."""
+
 _PLASMA = re.compile(r"liquid|cfdna|cfna|tagseq|plasma", re.IGNORECASE)
 _WORKFLOW = ("ionreporterworkflowname", "workflowname", "sampletype", "assayname")
 
 
 def scale(meta: Mapping[str, str]) -> tuple[Scale, PurityState]:
     """In which scale ``CN`` is, by the header's ``##key=value`` lines (keys in lower case)."""
-    if _is_cellularity(meta.get(_CELLULARITY, "")):
+    if cellularity(meta) is not None:
         return Scale.TUMOR_COPIES, PurityState.CORRECTED_BY_LAB
     return Scale.OBSERVED_COPIES, PurityState.UNKNOWN
+
+
+def cellularity(meta: Mapping[str, str]) -> float | None:
+    """The fraction of tumor cells a lab typed in: none, and the default of 1, correct nothing."""
+    try:
+        value = float(meta.get(CELLULARITY, ""))
+    except ValueError:
+        return None
+    return value if 0 < value < 1 else None
 
 
 def stated_percent(meta: Mapping[str, str]) -> str:
@@ -40,7 +53,7 @@ def is_plasma(meta: Mapping[str, str]) -> bool:
 
 def is_called(filters: Iterable[str]) -> bool:
     """Whether a copy-number record stands: no filter failed."""
-    return set(filters) <= _CALLS
+    return set(filters) <= CALLS | {"PASS"}
 
 
 def confidence(token: str, source: Source) -> tuple[float | None, float | None]:
@@ -59,11 +72,3 @@ def confidence(token: str, source: Source) -> tuple[float | None, float | None]:
     low = limits[0][1] if limits[0][0] < 0.5 else None
     high = limits[-1][1] if limits[-1][0] > 0.5 else None
     return low, high
-
-
-def _is_cellularity(token: str) -> bool:
-    """Whether a lab typed in a cellularity: none, and the default of 1, correct nothing."""
-    try:
-        return 0 < float(token) < 1
-    except ValueError:
-        return False

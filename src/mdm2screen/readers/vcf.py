@@ -8,13 +8,21 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_annotation, vcf_copy_number, vcf_filters, vcf_samples, vcf_structural
+from mdm2screen.readers import (
+    vcf_annotation,
+    vcf_cn_dialects,
+    vcf_copy_number,
+    vcf_filters,
+    vcf_samples,
+    vcf_structural,
+)
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
 from mdm2screen.readers.vcf_locate import locate
 from mdm2screen.readers.vcf_phase import phase
+from mdm2screen.readers.vcf_purity import stated_purities
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.readers.vcf_reference import SeenRecords
 from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
@@ -49,6 +57,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     sample = vcf_samples.tumor_sample(header, options)
     column = None if sample is None else header.column_of(sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
+    gathering.silence = vcf_cn_dialects.silence(header)
     gathering.claims += header.build_claims()
     refs = []
     seen = SeenRecords()
@@ -72,6 +81,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         # a file of reference blocks alone lists small variants: none
         small_variants=located.small_variants or measures,
         reaches_tp53=located.reaches_tp53,
+        purities=stated_purities(header),
         rearrangements=_lists_rearrangements(header),
         germline=header.callers.germline,
         matched_normal=vcf_samples.has_matched_normal(header, sample),
@@ -81,7 +91,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
 
 def _holds_copy_number(header: VcfHeader) -> bool:
     by_copies = any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO"))
-    return by_copies or any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC"))
+    by_ratio = any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC", "RD_CN"))
+    return by_copies or by_ratio or any(header.declares("INFO", key) for key in ("TCN_EM", "LOG2CNT"))
 
 
 def _lists_rearrangements(header: VcfHeader) -> bool:

@@ -38,6 +38,9 @@ _MANY_ON_ONE = 20
 _MIN_COLUMNS = 8
 # A header that declares one of these may hold a record of another chromosome that reaches into TP53.
 _REARRANGEMENTS = re.compile(r"##(INFO=<ID=(SVTYPE|CHR2|MATEID)|ALT=<ID=(BND|TRA|CTX))\b")
+# Where VCF dialects write copy number (see vcf_copy_number).
+_COPY_KEYS = frozenset({"CN", "SM", "FC"})
+_COPY_INFO = re.compile(r"(^|;)(CN|FOLD_CHANGE_LOG|RAW_CN)=")
 _CONTIG_LINE = re.compile(r"##contig=<(?:.*,)?ID=([^,>]+)")
 
 
@@ -136,9 +139,18 @@ def _touches(record: VcfLine, contig: str, found: Located, *, marked: bool) -> b
     """Whether a record speaks of a base of either gene on any build."""
     if contig == _TP53:
         found.furthest = max(found.furthest, record.pos)
+    if contig == _MDM2 and _has_copies(record):
+        return True
     if contig in _CONTIGS and record.pos <= _LAST[contig]:
         return any(genes.in_windows(*place) for place in record.places)
     return marked and any(genes.in_windows(*place) for place in record.mates)
+
+
+def _has_copies(record: VcfLine) -> bool:
+    """Whether a record may hold a copy number: the whole of MDM2's chromosome is context to MDM2."""
+    alt, info, keys = record.fields[4], record.fields[7], "".join(record.fields[8:9]).split(":")
+    symbolic = alt == "." or alt.startswith("<")
+    return symbolic and (not _COPY_KEYS.isdisjoint(keys) or _COPY_INFO.search(info) is not None)
 
 
 def _add_header(file: SourceFile, number: int | None, line: str, found: Located) -> None:

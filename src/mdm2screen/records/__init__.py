@@ -7,7 +7,7 @@ Coordinates are 1-based and closed everywhere in this package; readers convert. 
 from mdm2screen.records.base import Build, Fraction, Model, Position, Region, Source
 from mdm2screen.records.copy_number import PurityState, Reference, Scale, SegmentRecord
 from mdm2screen.records.files import BuildClaim, FileContent, InputFile, RecordCounts
-from mdm2screen.records.sample import ContaminationRecord, PurityRecord, QcRecord, SeenRun, Specimen
+from mdm2screen.records.sample import ContaminationRecord, FishResult, PurityRecord, QcRecord, SeenRun, Specimen
 from mdm2screen.records.structural import Breakpoint, StructuralChange, StructuralKind
 from mdm2screen.records.variants import (
     Annotation,
@@ -29,6 +29,7 @@ __all__ = [
     "ContaminationRecord",
     "FileContent",
     "FilterKind",
+    "FishResult",
     "Fraction",
     "InputFile",
     "Model",

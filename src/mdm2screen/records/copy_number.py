@@ -24,10 +24,11 @@ class Reference(StrEnum):
 
 
 class PurityState(StrEnum):
-    """Whether normal cells have been accounted for, and by whom."""
+    """Whether normal cells have been accounted for, and by whom; a count in tumor nuclei holds none."""
 
     CORRECTED = "corrected_by_caller"
     CORRECTED_BY_LAB = "corrected_by_entered_value"
+    COUNTED = "counted_in_tumor_nuclei"
     UNCORRECTED = "uncorrected"
     UNKNOWN = "unknown"
 
@@ -41,6 +42,7 @@ class SegmentRecord(Model):
     ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
+    ``subclonal`` marks a segment that its producer takes for one of a part of the tumor cells.
     """
 
     contig: str
@@ -57,6 +59,7 @@ class SegmentRecord(Model):
     ci_low: float | None = None
     ci_high: float | None = None
     ecdna: str | None = None
+    subclonal: bool = False
     gene: str | None = None
     gene_labels: tuple[str, ...] = ()
     label: str | None = None

@@ -51,6 +51,7 @@ class InputFile(Model):
 class FileContent(Model):
     """All that one file says about the two genes and the sample.
 
+    ``context`` holds copy number of MDM2's chromosome beside MDM2, which no count of records includes.
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of
     structural or copy-number records alone says nothing of TP53 point mutations).
     ``reaches_tp53`` is false where the list ends before TP53 does and is long, on one chromosome, or without line end.
@@ -66,6 +67,7 @@ class FileContent(Model):
 
     file: InputFile
     segments: tuple[SegmentRecord, ...] = ()
+    context: tuple[SegmentRecord, ...] = ()
     variants: tuple[VariantRecord, ...] = ()
     purities: tuple[PurityRecord, ...] = ()
     qc: tuple[QcRecord, ...] = ()

@@ -16,6 +16,18 @@ class PurityRecord(Model):
     source: Source
 
 
+class FishResult(Model):
+    """FISH of MDM2 as given by hand.
+
+    ``ratio`` is MDM2 signals over those of the centromere of chromosome 12 (CEP12), ``copies`` the mean of MDM2 signals
+    per tumor nucleus.
+    """
+
+    ratio: Annotated[float, Field(gt=0)] | None
+    copies: Annotated[float, Field(ge=0)] | None
+    source: Source
+
+
 class QcRecord(Model):
     """A producer's own verdict on the whole sample."""
 

@@ -1,4 +1,4 @@
-"""MDM2 and TP53 in detail, as sections of the terminal page."""
+"""TP53 in detail, as a section of the terminal page."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,16 +6,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mdm2screen.numerals import cut, number, percent
+from mdm2screen.numerals import number, percent
 from mdm2screen.records import Source
 from mdm2screen.reports import terminal_callability, wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, places, rows, section, text, word
+from mdm2screen.reports.terminal_parts import Row, bold, lines, rows, section, text
 from mdm2screen.results import (
     Disposition,
     Heterozygosity,
-    Mdm2Finding,
-    Mdm2Source,
-    Status,
     Tp53Finding,
     Tp53Variant,
 )
@@ -30,11 +27,6 @@ _VERDICTS = {
 }
 
 
-def mdm2(finding: Mdm2Finding) -> RenderableType:
-    """Copies against the thresholds, then each file as it reports MDM2."""
-    return section(bold("MDM2 in detail"), rows(_mdm2(finding)))
-
-
 def tp53(finding: Tp53Finding) -> RenderableType:
     """What the assay sees, the variants that weigh, and the others in few lines."""
     weighty = [v for v in finding.variants if v.counts is not Disposition.IGNORED]
@@ -45,74 +37,6 @@ def tp53(finding: Tp53Finding) -> RenderableType:
         *(_variant(variant) for variant in weighty),
         _ignored(ignored),
     )
-
-
-def _mdm2(finding: Mdm2Finding) -> Iterator[Row]:
-    yield text("Tumor copies"), text(_copies(finding))
-    if purity := _purity(finding):
-        yield text("Sample"), text(purity)
-    if finding.assumed:
-        yield text("Assumed"), text(finding.assumed)
-    for branch in finding.branches:
-        asked = f"{branch.measure} >= {number(branch.threshold)}"
-        yield text(asked), Text.assemble(word(branch.status), text(f" ({wording.margin(branch)})"))
-    if finding.needed_purity is not None:
-        yield (
-            text("Would be met"),
-            text(f"at a purity of {cut(finding.needed_purity)} or less (at ploidy {number(finding.ploidy or 2)})"),
-        )
-    if finding.covered_fraction is not None:
-        yield text("Gene covered"), text(percent(finding.covered_fraction))
-    for source in finding.sources:
-        yield text("As reported"), _mdm2_source(source)
-
-
-def _copies(finding: Mdm2Finding) -> str:
-    if finding.copies is not None:
-        fold = "" if finding.fold is None else f" ({number(finding.fold)}-fold of two copies)"
-        return f"{number(finding.copies)}{fold}"
-    if finding.interval is not None:
-        statuses = {branch.status for branch in finding.branches}
-        if statuses == {Status.MET}:
-            return f"{number(finding.interval.low)} or more, whatever purity and ploidy"
-        settled = statuses == {Status.NOT_MET}
-        return f"{'' if settled else 'not settled; possible: '}{wording.interval(finding.interval)}"
-    return "no number"
-
-
-def _purity(finding: Mdm2Finding) -> str:
-    known = [
-        (f"purity {percent(finding.purity or 0)}", finding.purity_source),
-        (f"ploidy {number(finding.ploidy or 0)}", finding.ploidy_source),
-    ]
-    return ", ".join(f"{words} (from {source.file})" for words, source in known if source is not None)
-
-
-def _mdm2_source(source: Mdm2Source) -> Text:
-    allows = "no number of tumor copies: "
-    if source.interval is not None:
-        allows = f"= {wording.interval(source.interval)} tumor copies: "
-    segments = f"{source.segments} segment{'' if source.segments == 1 else 's'}"
-    covered = f"{percent(source.covered_fraction)} of the gene"
-    where = places(source.evidence) if source.evidence else source.file
-    return lines(
-        text(_reported_value(source)),
-        Text.assemble(text(allows), word(source.status)),
-        text(f"{wording.purity_state(source.purity_state)}; {segments}, {covered}"),
-        text(f"{source.producer}: {where}", "dim"),
-    )
-
-
-def _reported_value(source: Mdm2Source) -> str:
-    labels = f"label {' '.join(source.labels)}, " if source.labels else ""
-    if source.lowest is None:
-        return f"{labels}no number"
-    unit = wording.scale(source.scale, source.reference)
-    lowest = number(source.lowest)
-    if source.highest is None or source.lowest == source.highest:
-        return f"{labels}{unit}: {lowest}"
-    mean = "" if source.mean is None else f", mean {number(source.mean)}"
-    return f"{labels}{unit}: lowest {lowest}{mean}, highest {number(source.highest)}"
 
 
 def _alleles(found: Heterozygosity | None) -> Iterator[Row]:

@@ -23,6 +23,8 @@ _STYLES = {
     "NOT_CONFIRMED": "bold red",
     "INDETERMINATE": "bold yellow",
     "REQUIRED": "bold yellow",
+    "ROBUST": "bold green",
+    "FRAGILE": "bold yellow",
 }
 
 Row = tuple[Text, Text]

@@ -64,6 +64,16 @@ def _mdm2_high(decision: Decision) -> float | None:
     return interval.high if interval else None
 
 
+def _mdm2_firmness(decision: Decision) -> str | None:
+    firm = _mdm2(decision).robustness
+    return firm.verdict if firm else None
+
+
+def _mdm2_agreement(decision: Decision) -> str | None:
+    found = _mdm2(decision).agreement
+    return found.verdict if found else None
+
+
 _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "patient": lambda d: d.patient,
     "protocol": lambda d: d.protocol.id,
@@ -79,6 +89,8 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "mdm2_copies_high": _mdm2_high,
     "mdm2_fold": lambda d: _mdm2(d).fold,
     "mdm2_covered_fraction": lambda d: _mdm2(d).covered_fraction,
+    "mdm2_firmness": _mdm2_firmness,
+    "mdm2_agreement": _mdm2_agreement,
     "tp53_status": lambda d: _status(d, "tp53_wild_type"),
     "tp53_variants": _tp53_variants,
     "tp53_callability": _tp53_callability,

@@ -1,6 +1,7 @@
 """Words and numbers for people, the same in every report that people read."""
 
 from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement
+from mdm2screen.mdm2_finding import Extent
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
 from mdm2screen.results import Branch, Decision, Interval, ProtocolReference
@@ -20,6 +21,15 @@ FLAGS = {
     "purity_low": "tumor purity is low",
     "partial_amplification": "only part of MDM2 is amplified",
     "producers_disagree": "the copy-number files disagree",
+    "neighbour_not_raised": "FRS2 beside MDM2 is not raised: very small amplification or artefact",
+    "confidence_limits": "the confidence limits of MDM2 lie on both sides of the threshold",
+    "fragile": "the MDM2 answer rests on the stated purity or ploidy",
+    "subclonal": "the MDM2 segment is subclonal",
+    "overlapping_segments": "overlapping segments over MDM2 differ",
+    "few_markers": "a segment over MDM2 has two markers or fewer",
+    "fish_by_hand": "MDM2 was counted by FISH",
+    "fish_contradicts": "FISH and the MDM2 copies contradict each other",
+    "broad_gain": "the gain around MDM2 spans more than half an arm",
     "tp53_vus": "TP53 variant of uncertain significance",
     "tp53_conflicting_classes": "sources disagree on the class of a TP53 variant",
     "tp53_not_fully_callable": "not all of TP53 is known to have been seen",
@@ -61,8 +71,15 @@ _REFERENCES: dict[Reference, str] = {
 _PURITY_STATES: dict[PurityState, str] = {
     PurityState.CORRECTED: "corrected for purity by its program",
     PurityState.CORRECTED_BY_LAB: "corrected for the purity the lab entered",
+    PurityState.COUNTED: "counted in tumor nuclei",
     PurityState.UNCORRECTED: "not corrected for purity",
     PurityState.UNKNOWN: "not known whether corrected for purity",
+}
+EXTENTS: dict[Extent, str] = {
+    Extent.FOCAL: "focal (at most 10 Mb)",
+    Extent.BROAD: "broad (over 10 Mb, less than half of an arm)",
+    Extent.ARM: "more than half of one arm",
+    Extent.CHROMOSOME: "more than half of both arms",
 }
 _CLOSED = ("closed", "completed", "suspended", "terminated", "withdrawn")
 

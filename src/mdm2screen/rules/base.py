@@ -61,6 +61,10 @@ class NumberRange(Model):
         """The known value, else the whole range."""
         return Bounds(low=self.low, high=self.high) if known is None else Bounds(low=known, high=known)
 
+    def with_known(self, known: Bounds) -> Bounds:
+        """The whole range, stretched to what is known."""
+        return Bounds(low=min(self.low, known.low), high=max(self.high, known.high))
+
 
 class PurityRange(NumberRange):
     """Purities, as fractions."""

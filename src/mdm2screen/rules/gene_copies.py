@@ -1,13 +1,15 @@
 """A gene's copies in one file against thresholds: the minimum over the gene decides, the maximum can object."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions
 from mdm2screen.evidence import GeneCopyNumber
+from mdm2screen.mdm2_finding import Interval
 from mdm2screen.records import Region, Scale, SegmentRecord
-from mdm2screen.results import Interval, Mdm2Source, Status, any_of
+from mdm2screen.results import Status, any_of
 
 Measure = Literal["copies", "fold"]
 Doubt = Literal["silent", "label", "no_number", "gap", "partial"]
@@ -24,8 +26,8 @@ class Threshold(NamedTuple):
 class GeneCall(NamedTuple):
     """One file's answer on a gene.
 
-    ``interval`` is that of the lowest part of the gene, ``deciding`` the record of that part, ``top`` the most
-    copies its highest part may have.
+    ``interval`` is that of the lowest part of the gene, ``deciding`` the record of that part; ``top`` is the most
+    copies its highest part may have, ``top_record`` the record of that part.
     ``branches`` holds one status per threshold. ``doubt`` says why a file is not conclusive for another cause than
     an open interval; a file that is silent, or gives a label or no number, has no vote.
     """
@@ -37,6 +39,7 @@ class GeneCall(NamedTuple):
     interval: Interval | None = None
     deciding: SegmentRecord | None = None
     top: float | None = None
+    top_record: SegmentRecord | None = None
     covered: float = 0.0
     doubt: Doubt | None = None
 
@@ -52,13 +55,15 @@ def judge(
     thresholds: Sequence[Threshold],
     given: Assumptions,
     min_covered: float,
+    *,
+    limits: bool = False,
 ) -> GeneCall:
-    """What one file says of the gene at ``locus``."""
-    numbered = [record for record in source.segments if _has_number(record)]
+    """What one file says of the gene at ``locus``; with ``limits`` a value may be anything within its confidence."""
+    numbered = with_number(source.segments)
     if not numbered:
         return GeneCall(source.file, source.segments, Status.INDETERMINATE, doubt=_why_no_number(source))
-    lows = [copy_number.interval(_low(record), record, given) for record in numbered]
-    highs = [copy_number.interval(_high(record), record, given) for record in numbered]
+    lows = [_allowed(record, given, limits=limits) for record in numbered]
+    highs = [_allowed(record, given, limits=limits, highest=True) for record in numbered]
     covered = copy_number.covered_fraction(locus, [(r.start, r.end) for r in numbered])
     branches = tuple(_status(lows, highs, threshold.copies) for threshold in thresholds)
     status = any_of(branches) if branches else Status.INDETERMINATE
@@ -77,65 +82,55 @@ def judge(
         interval=Interval(low=min(i.low for i in lows), high=_extreme(lows, min)),
         deciding=min(zip(lows, numbered, strict=True), key=lambda pair: pair[0].low)[1],
         top=_extreme(highs, max),
+        top_record=max(zip(highs, numbered, strict=True), key=lambda pair: _upper(pair[0]))[1],
         covered=covered,
         doubt=doubt,
     )
 
 
-def join(calls: Sequence[GeneCall]) -> tuple[Status, GeneCall | None]:
-    """The answer over all files that vote, and the file whose value stands for it.
-
-    Files that are certain must agree; a file that sees the gene amplified in part is never outvoted; a file whose
-    interval is open yields to one that is certain.
-    """
-    voting = [call for call in calls if call.votes]
-    if not voting:
-        return Status.INDETERMINATE, None
-    certain = {call.status for call in voting} - {Status.INDETERMINATE}
-    settled = len(certain) == 1 and not any(call.doubt == "partial" for call in voting)
-    status = certain.pop() if settled else Status.INDETERMINATE
-    agreeing = [call for call in voting if call.status is status] or voting
-    return status, min(agreeing, key=lambda call: (_width(call), call.file))
+def with_number(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+    """Records that hold a number and not a label."""
+    return [record for record in records if record.value is not None and record.scale is not Scale.LABEL]
 
 
-def disagree(calls: Iterable[GeneCall]) -> bool:
-    """Whether one file says MET and another NOT_MET."""
-    return {Status.MET, Status.NOT_MET} <= {call.status for call in calls if call.votes}
-
-
-def describe(call: GeneCall, locus: Region) -> Mdm2Source:
-    """The file's values as reported, for the decision."""
-    numbered = [record for record in call.records if _has_number(record)]
-    first = (*numbered, *call.records, None)[0]
-    return Mdm2Source(
-        file=call.file,
-        producer=first.producer if first else "unknown",
-        scale=first.scale if first else None,
-        reference=first.reference if first else None,
-        purity_state=first.purity_state if first else None,
-        lowest=min(map(_low, numbered), default=None),
-        mean=copy_number.weighted_mean(locus, [(r.start, r.end, _low(r)) for r in numbered]),
-        highest=max(map(_high, numbered), default=None),
-        segments=len(call.records),
-        covered_fraction=call.covered,
-        labels=tuple(sorted({r.label for r in call.records if r.label})),
-        interval=call.interval,
-        status=call.status,
-        evidence=tuple(r.source for r in call.records),
-    )
-
-
-def _has_number(record: SegmentRecord) -> bool:
-    return record.value is not None and record.scale is not Scale.LABEL
-
-
-def _low(record: SegmentRecord) -> float:
+def low(record: SegmentRecord) -> float:
+    """The value of a record that has a number, in its own scale."""
     assert record.value is not None
     return record.value
 
 
-def _high(record: SegmentRecord) -> float:
-    return _low(record) if record.highest is None else record.highest
+def high(record: SegmentRecord) -> float:
+    """The highest value of a record that has a number, in its own scale."""
+    return low(record) if record.highest is None else record.highest
+
+
+def limits_of(record: SegmentRecord) -> tuple[float, float]:
+    """The producer's confidence limits of the value; the value itself where it gives none."""
+    value = low(record)
+    lower = value if record.ci_low is None else min(value, record.ci_low)
+    upper = value if record.ci_high is None else max(value, record.ci_high)
+    return lower, upper
+
+
+def contradictory(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+    """Records of one file that lie over the same bases with different values."""
+    found = []
+    for one, other in combinations(with_number(records), 2):
+        shared = one.start <= other.end and other.start <= one.end
+        if shared and (low(one), high(one)) != (low(other), high(other)):
+            found += [one, other]
+    return list(dict.fromkeys(found))
+
+
+def _allowed(record: SegmentRecord, given: Assumptions, *, limits: bool, highest: bool = False) -> Interval:
+    """Copies that a record allows in its lowest part, or in its highest one."""
+    value = high(record) if highest else low(record)
+    if not limits:
+        return copy_number.interval(value, record, given)
+    lower, upper = limits_of(record)
+    least = copy_number.interval(value if highest and record.highest is not None else lower, record, given)
+    most = copy_number.interval(max(value, upper), record, given)
+    return Interval(low=least.low, high=most.high)
 
 
 def _why_no_number(source: GeneCopyNumber) -> Doubt:
@@ -161,12 +156,9 @@ def _is_below(interval: Interval, copies: float) -> bool:
 
 def _extreme(intervals: Sequence[Interval], choose: Callable[[list[float]], float]) -> float | None:
     """Least or greatest upper end; an open end is greater than any."""
-    ends = [float("inf") if i.high is None else i.high for i in intervals]
-    chosen = choose(ends)
+    chosen = choose([_upper(interval) for interval in intervals])
     return None if chosen == float("inf") else chosen
 
 
-def _width(call: GeneCall) -> float:
-    if call.interval is None or call.interval.high is None:
-        return float("inf")
-    return call.interval.high - call.interval.low
+def _upper(interval: Interval) -> float:
+    return float("inf") if interval.high is None else interval.high

@@ -1,4 +1,4 @@
-"""Answers, and the three-valued logic that joins them."""
+"""The three answers of a criterion and how answers join, written once."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -9,24 +9,6 @@ class Status(StrEnum):
 
     MET = "MET"
     NOT_MET = "NOT_MET"
-    INDETERMINATE = "INDETERMINATE"
-
-
-class Eligibility(StrEnum):
-    """Answer for a patient."""
-
-    ELIGIBLE = "ELIGIBLE"
-    NOT_ELIGIBLE = "NOT_ELIGIBLE"
-    INDETERMINATE = "INDETERMINATE"
-
-
-class CentralStatus(StrEnum):
-    """State of the confirmation by the central laboratory."""
-
-    NOT_REQUIRED = "NOT_REQUIRED"
-    REQUIRED = "REQUIRED"
-    CONFIRMED = "CONFIRMED"
-    NOT_CONFIRMED = "NOT_CONFIRMED"
     INDETERMINATE = "INDETERMINATE"
 
 

@@ -1,0 +1,99 @@
+"""What the MDM2 criterion found, before it is put into words: the calls of all files and what they were made under."""
+
+from typing import NamedTuple
+
+from mdm2screen import copy_number
+from mdm2screen.copy_number import Assumptions
+from mdm2screen.evidence import Evidence, GeneCopyNumber
+from mdm2screen.genes import MDM2
+from mdm2screen.mdm2_finding import AmpliconContext, Robustness
+from mdm2screen.numerals import number
+from mdm2screen.records import Build, Region, Scale
+from mdm2screen.results import Status
+from mdm2screen.rules.gene_copies import GeneCall, Threshold, low
+
+_SCALE_WORDS = {
+    Scale.LOG2_RATIO: "log2 ratio",
+    Scale.LINEAR_RATIO: "linear ratio",
+    Scale.TUMOR_COPIES: "tumor copies",
+    Scale.OBSERVED_COPIES: "copies as observed",
+}
+
+
+class Answer(NamedTuple):
+    """One call and one context for each source, the answer they give together, the call whose value stands for it.
+
+    ``confident`` is that call with the producer's confidence limits in it. ``given`` is what purity and ploidy were
+    known or taken to be.
+    """
+
+    evidence: Evidence
+    sources: tuple[GeneCopyNumber, ...]
+    calls: tuple[GeneCall, ...]
+    contexts: tuple[AmpliconContext | None, ...]
+    status: Status
+    deciding: GeneCall | None
+    thresholds: tuple[Threshold, ...]
+    given: Assumptions
+    robustness: Robustness | None
+    confident: GeneCall | None
+
+    @property
+    def context(self) -> AmpliconContext | None:
+        """What lies around MDM2 in the file whose value stands for the answer."""
+        pairs = zip(self.calls, self.contexts, strict=True)
+        return next((context for call, context in pairs if call is self.deciding), None)
+
+    @property
+    def least(self) -> float | None:
+        """Copies that the lowest threshold asks for."""
+        return min((threshold.copies for threshold in self.thresholds), default=None)
+
+    def needed_purity(self, ploidy: float) -> float | None:
+        """Purity at or below which the lowest part would meet the lowest threshold."""
+        record = self.deciding.deciding if self.deciding else None
+        if record is None or self.least is None or copy_number.is_corrected(record):
+            return None
+        observed = copy_number.linear_ratio(low(record), record.scale)
+        return copy_number.needed_purity(observed, self.least, ploidy, record.reference)
+
+    @property
+    def rule_words(self) -> str:
+        """The thresholds in words."""
+        words = {"copies": "{} copies", "fold": "{}-fold"}
+        return " or ".join(words[t.measure].format(number(t.value)) for t in self.thresholds)
+
+
+def known_purity(evidence: Evidence) -> float | None:
+    """Purity that a file or the user states."""
+    return evidence.purity.purity if evidence.purity else None
+
+
+def known_ploidy(evidence: Evidence) -> float | None:
+    """Ploidy that a file or the user states."""
+    return evidence.ploidy.ploidy if evidence.ploidy else None
+
+
+def locus_of(source: GeneCopyNumber) -> Region:
+    """MDM2 on the file's build; a table of named genes without a build is measured on either."""
+    return MDM2.loci[source.build or Build.GRCH38]
+
+
+def copies_words(call: GeneCall) -> str:
+    """Copies that a file allows."""
+    span = call.interval
+    if span is None:
+        return "no number"
+    if span.high is None:
+        return f"at least {number(span.low)} copies"
+    return (
+        f"{number(span.low)} copies" if span.low == span.high else f"{number(span.low)} to {number(span.high)} copies"
+    )
+
+
+def reported_words(call: GeneCall) -> str:
+    """The deciding value as its file gives it."""
+    record = call.deciding
+    if record is None or record.value is None:
+        return "no number"
+    return f"{_SCALE_WORDS.get(record.scale, record.scale)} {record.value:g}"

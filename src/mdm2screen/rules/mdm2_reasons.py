@@ -1,0 +1,74 @@
+"""Why MDM2 is called as it is: the answer over all files, and what stands against single files."""
+
+from mdm2screen.numerals import cut, number, percent
+from mdm2screen.results import Reason, Status, reason
+from mdm2screen.rules import fish
+from mdm2screen.rules.agreement import disagree
+from mdm2screen.rules.gene_copies import GeneCall
+from mdm2screen.rules.mdm2_answer import Answer, copies_words, reported_words
+
+
+def reasons(answer: Answer) -> list[Reason]:
+    """Why the answer over all files is what it is, then one reason for each file that is not conclusive."""
+    return [*_over_all_files(answer), *_of_single_files(answer)]
+
+
+def _over_all_files(answer: Answer) -> list[Reason]:
+    calls, deciding = answer.calls, answer.deciding
+    if deciding is None or deciding.doubt is not None:
+        return [] if calls else [reason("M006", "no file with copy-number records was given")]
+    places = [record.source for call in calls if call.votes for record in call.records]
+    if disagree(calls):
+        both = "; ".join(f"{copies_words(call)} in {call.file}" for call in calls if call.votes)
+        return [reason("M009", f"files disagree on MDM2: {both}", *places)]
+    words = f"MDM2 has {copies_words(deciding)}{_top_words(deciding, answer.status)}"
+    words = f"{words} ({reported_words(deciding)} in {deciding.file})"
+    if answer.status is Status.MET:
+        return [reason("M001", f"{words}; the threshold is {answer.rule_words}", *places)]
+    if answer.status is Status.NOT_MET:
+        return [reason("M002", f"{words}; the threshold is {answer.rule_words}", *places)]
+    return [reason("M003", f"{words}; the threshold of {answer.rule_words} {_needed_words(answer)}", *places)]
+
+
+def _of_single_files(answer: Answer) -> list[Reason]:
+    """One reason for each file that is not conclusive for another cause than an open interval."""
+    found = []
+    for source, call in zip(answer.sources, answer.calls, strict=True):
+        places = [record.source for record in call.records]
+        labels = ", ".join(sorted({record.label for record in call.records if record.label}))
+        if call.doubt == "silent":
+            found.append(reason("M005", f"{call.file} has no record over MDM2; {source.silence}"))
+        elif call.doubt == "label" and call.file == fish.FILE:
+            found.append(reason("M024", f"{labels}: a ratio, not a number of copies", *places))
+        elif call.doubt == "label":
+            found.append(reason("M008", f"{call.file} says {labels or 'nothing'} of MDM2, without a number", *places))
+        elif call.doubt == "no_number":
+            said = f" (it says {labels})" if labels else ""
+            found.append(reason("M007", f"{call.file} has no usable number over MDM2{said}", *places))
+        elif call.doubt == "gap":
+            covered = f"{call.file} has a number for only {percent(call.covered)} of MDM2"
+            found.append(reason("M010", covered, *places))
+        elif call.doubt == "partial":
+            top = "more" if call.top is None else f"up to {number(call.top)}"
+            words = f"a part of MDM2 has {copies_words(call)}, another {top}: amplified in part"
+            found.append(reason("M004", f"in {call.file} {words} ({answer.rule_words})", *places))
+    return found
+
+
+def _needed_words(answer: Answer) -> str:
+    """At which purity an open value would meet the threshold, at both ends of the ploidy."""
+    parts = []
+    for y in sorted({answer.given.ploidy.low, answer.given.ploidy.high}):
+        needed = answer.needed_purity(y)
+        if needed is not None:
+            at = "at any purity" if needed >= 1 else f"at a purity of {cut(needed)} or less"
+            parts.append(f"{at} (ploidy {number(y)})")
+    return f"would be met {', '.join(parts)}" if parts else "is neither surely met nor surely missed"
+
+
+def _top_words(call: GeneCall, status: Status) -> str:
+    """That even the highest part stays below, where the parts of the gene differ."""
+    lowest_part = call.interval.high if call.interval else None
+    if status is not Status.NOT_MET or call.top is None or call.top == lowest_part:
+        return ""
+    return f", at most {number(call.top)} in its highest part"
