@@ -277,6 +277,11 @@ def test_the_page_shows_each_exon_what_was_needed_and_what_was_missed(
     [
         ("two.bed", "chr17\t7577016\n", "two.bed line 1: a BED line needs contig, start and end"),
         (
+            "short.bed",
+            "chr17\t7577016\t7577157\tTP53\nchr17\t7577200\n",
+            "short.bed line 2: a BED line needs contig, start and end",
+        ),
+        (
             "gap.bed",
             "17\t0\t10\t5\n17\t7577000\t7577100\t5\n",
             "gap.bed line 2: the row does not begin where the one before ends",

@@ -7,10 +7,10 @@ taken instead.
 """
 
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes
+from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
-from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+from mdm2screen.records import FileContent
 
 FORMAT = Format(
     name="facets-cncf",
@@ -37,13 +37,10 @@ def read(file: SourceFile, options: Options) -> FileContent:
     layout = _LEGACY if "loc_start" in header(file) else _NEW
     for row, place in rows_over_genes(gathering, layout):
         gathering.segments.append(
-            SegmentRecord(
-                **place._asdict(),
-                value=copies(row, "tcn_em"),
-                scale=Scale.TUMOR_COPIES,
-                reference=Reference.DIPLOID,
-                purity_state=PurityState.CORRECTED,
-                producer="FACETS",
+            tumor_copies(
+                place,
+                copies(row, "tcn_em"),
+                "FACETS",
                 probes=row.whole("num_mark"),
                 minor=copies(row, "lcn_em"),
                 sample=gathering.sample,

@@ -6,10 +6,11 @@ middle for each sample, one row a bin (15 kb to 1 Mb), not corrected for normal 
 diluted within its bin, so a bin means "at least".
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
 
 FORMAT = Format(

@@ -68,8 +68,8 @@ def name(variant: ObservedVariant) -> str:
     consequence, record = variant.consequence, variant.record
     if consequence is None:
         return f"{record.alt} at 17:{record.pos}" if record.pos else record.alt
-    names = [name for name in (consequence.hgvs_p, consequence.hgvs_c) if name]
-    where = " ".join(names) or f"17:{record.pos} {record.ref}>{record.alt}"
+    names = [name for name in (consequence.hgvs_p, consequence.hgvs_c) if name not in (None, "p.?")]
+    where = " ".join(filter(None, names)) or f"17:{record.pos} {record.ref}>{record.alt}"
     return f"{where}, VAF {percent(record.vaf)}" if record.vaf is not None else where
 
 
