@@ -49,6 +49,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 reference=Reference.UNKNOWN,
                 purity_state=PurityState.UNKNOWN,
                 producer="Control-FREEC",
+                rounded=True,
                 label=row.text("status"),
             )
         )

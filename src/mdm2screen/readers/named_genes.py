@@ -50,6 +50,7 @@ def segment(
     *,
     label: str | None = None,
     at_least: bool = False,
+    rounded: bool = False,
     sample: str | None = None,
 ) -> SegmentRecord:
     """The copies of a named gene, relative to two. Without a value a label stands alone."""
@@ -67,6 +68,7 @@ def segment(
         gene=symbol,
         label=label or None,
         at_least=at_least and value is not None,
+        rounded=rounded and value is not None,
         sample=sample,
     )
 
