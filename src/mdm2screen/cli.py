@@ -210,11 +210,10 @@ def validate(file: Annotated[Path, typer.Argument(help="A protocol file of your 
 
 @app.command()
 def formats() -> int:
-    """List the file formats that can be read, what each answers, and what its silence means."""
-    from mdm2screen import readers
+    """List the file formats that can be read: what each answers and cannot, what its silence means, its document."""
+    from mdm2screen.readers import format_list
 
-    for one in readers.formats():
-        _write(f"{one.name}: {one.title}\n  answers: {one.answers}\n  silence: {one.silence}\n")
+    _write(format_list.page())
     return 0
 
 

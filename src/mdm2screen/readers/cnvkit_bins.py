@@ -9,7 +9,7 @@ bin without a read (log2 -20) is no measurement.
 
 from mdm2screen import genes
 from mdm2screen.readers.cnvkit_segments import log2_ratio
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, Place, rows_over_genes, symbols
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row
@@ -18,8 +18,11 @@ from mdm2screen.records import FileContent, PurityState, Reference, Scale, Segme
 FORMAT = Format(
     name="cnvkit-bins",
     title="CNVkit bins (.cnr)",
-    answers="mean log2 ratio of both genes to the sample; no breakpoint within a gene: pass the .cns",
+    answers="mean log2 ratio of both genes to the sample",
+    cannot="a breakpoint within a gene (pass the .cns); copies of a tumor cell while purity and ploidy are not known; "
+    "TP53 mutations",
     silence="no bin of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://cnvkit.readthedocs.io/en/stable/fileformats.html",
 )
 

@@ -58,16 +58,27 @@ class Options:
     min_mapping_quality: int = MIN_MAPPING_QUALITY
 
 
-class Format(Model):
-    """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
+class Absence(StrEnum):
+    """What it means that a file of copy number says nothing of a gene. In no format does it mean two copies."""
 
-    ``takes_scale``: its scale may be stated by the user, because the file does not tell it.
+    NOT_ASSAYED = "not assayed"
+    NEUTRAL_NOT_WRITTEN = "neutral is not written"
+    CUT_DOWN = "cut down"
+
+
+class Format(Model):
+    """A file format: its short name, what it is, what it answers and cannot, and what its silence about a gene means.
+
+    ``absence`` says the same as ``silence`` in one word, for formats of copy number. ``takes_scale``: its scale may be
+    stated by the user, because the file does not tell it.
     """
 
     name: str
     title: str
     answers: str
+    cannot: str = ""
     silence: str
+    absence: Absence | None = None
     documented: str
     takes_scale: bool = False
 

@@ -10,7 +10,7 @@ import re
 
 from mdm2screen.errors import ScaleError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Scale
@@ -19,7 +19,9 @@ FORMAT = Format(
     name="depmap-genes",
     title="DepMap gene matrix (columns such as MDM2 (4193))",
     answers="copies of both genes in an absolute matrix, with --cn-scale copies",
+    cannot="anything in a relative matrix; whether normal cells were taken out; TP53 mutations",
     silence="the gene is not in the matrix: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://forum.depmap.org/t/104",
     takes_scale=True,
 )

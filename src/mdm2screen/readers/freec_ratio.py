@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from mdm2screen import genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Place
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row, rows
@@ -22,7 +22,9 @@ FORMAT = Format(
     name="freec-ratio",
     title="Control-FREEC windows (_ratio.txt)",
     answers="ratio of both genes to the sample's own middle",
+    cannot="whether normal cells were taken out; TP53 mutations",
     silence="no window lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/BoevaLab/FREEC",
 )
 

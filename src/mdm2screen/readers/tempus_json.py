@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, SegmentRecord, Source
@@ -24,9 +24,11 @@ FORMAT = Format(
     name="tempus-json",
     title="Tempus report (JSON)",
     answers="MDM2 copies of unknown correction where the report gives a number (schema 1 and 2); the tumor percentage; "
-    "TP53 variants by name, which go to review. Not: that MDM2 is neutral, or TP53 wild-type",
+    "TP53 variants by name, which go to review",
+    cannot="that MDM2 is neutral, or TP53 wild-type",
     silence="the report lists only what it calls altered: a gene without an entry was neutral, weakly altered or not "
     "in the test",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/HuntsmanCancerInstitute/USeq, Source/edu/utah/seq/vcf/json",
 )
 

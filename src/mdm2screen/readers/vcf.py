@@ -16,7 +16,7 @@ from mdm2screen.readers import (
     vcf_samples,
     vcf_structural,
 )
-from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
@@ -31,7 +31,9 @@ FORMAT = Format(
     name="vcf",
     title="VCF or BCF",
     answers="TP53 variants; MDM2 and TP53 copy number where the file holds copy-number records",
+    cannot="TP53 wild-type without a statement of what the assay covers; neutral MDM2 by silence",
     silence="no record over a gene says nothing of it: neither of coverage nor of neutral copy number",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="samtools/hts-specs VCFv4.1-4.5",
 )
 

@@ -197,6 +197,10 @@ DIALECTS: tuple[Callable[[VcfLine, VcfHeader], Reading | None], ...] = (
 def silence(header: VcfHeader) -> str | None:
     """What a file without a record over a gene means, where its producer is known."""
     source = header.meta.get("source", "")
+    if oncomine.CELLULARITY in header.meta or header.declares("INFO", "CDF_MAPD"):
+        return "Ion Reporter writes every gene of the panel: the gene is not in it, or the file was cut down"
+    if header.declares("INFO", "LOG2CNT"):
+        return "QDNAseq writes no neutral bin into a VCF: neutral, or not covered"
     if header.declares("INFO", "FOLD_CHANGE_LOG"):
         return "CNVkit writes no neutral segment into a VCF: neutral, or not covered; pass the .cns"
     if header.declares("FORMAT", "SM"):
