@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
+from mdm2screen.readers.segment_checks import (
+    check_plausible,
+    is_context,
+    is_plausible,
+    touches_genes,
+    without_no_reads,
+)
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
@@ -254,7 +260,7 @@ class Gathering:
         Context decides nothing, so an impossible value there refuses no file: it is left out, with a note.
         """
         over, beside, impossible = [], [], 0
-        for segment in self.segments:
+        for segment in map(without_no_reads, self.segments):
             if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
                 check_plausible(segment)
                 over.append(segment)

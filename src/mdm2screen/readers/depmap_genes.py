@@ -8,7 +8,7 @@ relative one the segments are to be passed, whose scale is documented.
 
 import re
 
-from mdm2screen.errors import ScaleError
+from mdm2screen.errors import MalformedFileError, ScaleError
 from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Absence, CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
@@ -51,7 +51,13 @@ def read(file: SourceFile, options: Options) -> FileContent:
     profiles = (line.partition(",")[0].strip('"') for _, line in lines)
     gathering.sample = choose_table_sample(profiles, file, options)
     for number, line in lines:
-        fields = [token.strip('"') for token in line.split(",")]
+        fields = [token.strip('"') for token in line.rstrip(",").split(",")]
+        if len(fields) > len(names):
+            raise MalformedFileError(
+                f"has {len(fields)} fields where the header has {len(names)}",
+                where=f"{file.name} line {number}",
+                remedy="the line may be edited by hand, or hold decimal commas; pass DepMap's own file",
+            )
         for at, symbol in wanted.items():
             source = file.source(number, symbol)
             if fields[0] != gathering.sample:

@@ -60,6 +60,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         else:
             keep_alleles(row, place, gathering)
     gathering.total = total
+    gathering.notes += [note] if (note := oncomine.cellularity_note(meta)) else []
     gathering.claim(genes.claims_of_gene_rows(named))
     return gathering.finish(
         needs_build=bool(gathering.segments or gathering.variants),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import (
+    oncomine,
     vcf_annotation,
     vcf_cn_dialects,
     vcf_copy_number,
@@ -74,6 +75,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
     )
     gathering.notes += [located.note] if located.note else []
+    gathering.notes += [note] if (note := oncomine.cellularity_note(header.meta)) else []
     if option := vcf_samples.plasma_settings(header):
         gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
     gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)
