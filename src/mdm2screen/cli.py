@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdm2screen import __version__
+from mdm2screen.cli_protocols import protocols_app
+from mdm2screen.cli_stdout import write
 from mdm2screen.errors import Mdm2screenError, UsageError
 from mdm2screen.reports import REPORTS, report
 
@@ -37,6 +39,9 @@ Format = Annotated[
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="Exit 0 if eligible, 10 if not eligible, 11 if indeterminate.")
 ]
+
+
+app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
 
 
 @app.callback()
@@ -137,7 +142,7 @@ def check(
         protocol=protocol,
         patient=patient,
     )
-    _write(_rendered(output, decision))
+    write(_rendered(output, decision))
     return _DECISION_CODES[decision.eligibility] if exit_code else 0
 
 
@@ -159,52 +164,13 @@ def demo(
     if output == "tsv":
         from mdm2screen.reports import tsv_report
 
-        _write("\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n")
+        write("\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n")
         return 0
     pages = [_rendered(output, decision) for decision in decisions]
     if output == "json" and patient is None:
-        _write(f"[{','.join(pages)}]\n")
+        write(f"[{','.join(pages)}]\n")
     else:
-        _write("\n".join(pages))
-    return 0
-
-
-protocols_app = typer.Typer(help="List, show and validate trial protocols.", rich_markup_mode=None)
-app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
-
-
-@protocols_app.callback()
-def _protocols(context: typer.Context) -> None:
-    """List the protocols that ship with mdm2screen."""
-    if context.invoked_subcommand is None:
-        from mdm2screen import protocol
-
-        for identifier in protocol.shipped():
-            trial = protocol.load_shipped(identifier)
-            _write(f"{trial.id}\t{trial.version}\t{trial.status}\t{trial.title}\n")
-
-
-@protocols_app.command()
-def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Identifier of a shipped protocol.")],
-) -> int:
-    """Show a protocol as it stands, every number with its source."""
-    from mdm2screen import protocol
-
-    protocol.load_shipped(identifier)
-    _write(protocol.shipped_text(identifier))
-    return 0
-
-
-@protocols_app.command()
-def validate(file: Annotated[Path, typer.Argument(help="A protocol file of your own (.toml).")]) -> int:
-    """Check a protocol file; all faults are listed."""
-    from mdm2screen.screening import load_protocol
-
-    if file.suffix.lower() != ".toml":
-        raise UsageError(f"{file.name} is no .toml file", remedy="name the protocol file NAME.toml")
-    trial = load_protocol(file)
-    _write(f"{file.name} is a valid protocol: {trial.id} version {trial.version}, digest {trial.digest[:12]}\n")
+        write("\n".join(pages))
     return 0
 
 
@@ -214,7 +180,7 @@ def formats() -> int:
     from mdm2screen import readers
 
     for one in readers.formats():
-        _write(f"{one.name}: {one.title}\n  answers: {one.answers}\n  silence: {one.silence}\n")
+        write(f"{one.name}: {one.title}\n  answers: {one.answers}\n  silence: {one.silence}\n")
     return 0
 
 
@@ -227,9 +193,9 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A reason c
     if entry is None:
         known = ", ".join(reason_codes())
         raise UsageError(f"{code} is no reason code", remedy=f"known codes: {known}")
-    _write(f"{entry.code}: {entry.title}\n{entry.meaning}\n")
+    write(f"{entry.code}: {entry.title}\n{entry.meaning}\n")
     if entry.resolve:
-        _write(f"What resolves it: {entry.resolve}\n")
+        write(f"What resolves it: {entry.resolve}\n")
     return 0
 
 
@@ -238,7 +204,7 @@ def schema() -> int:
     """Print the JSON Schema of a decision."""
     from mdm2screen.reports import json_report
 
-    _write(json_report.schema_text())
+    write(json_report.schema_text())
     return 0
 
 
@@ -253,14 +219,6 @@ def _rendered(output: str, decision: "Decision") -> str:
     return terminal_report.render(decision, width=min(shutil.get_terminal_size((80, 24)).columns, 120), color=color)
 
 
-def _write(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:  # a closed pager is no fault: what follows goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def main() -> None:
     """Entry point of the command."""
     sys.exit(run(sys.argv[1:]))
@@ -271,7 +229,7 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [argument for argument in arguments if argument != "--debug"]
     if arguments == ["--version"]:
-        _write(f"mdm2screen {__version__}\n")
+        write(f"mdm2screen {__version__}\n")
         return 0
     if not arguments:
         arguments, code_without = ["--help"], _USAGE
