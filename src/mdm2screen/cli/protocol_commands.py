@@ -1,11 +1,11 @@
-"""``mdm2screen protocols``: list, show and validate trial protocols."""
+"""The commands on trial protocols: list, show, validate."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mdm2screen.cli_stdout import write
+from mdm2screen.cli.output import write
 from mdm2screen.errors import UsageError
 
 protocols_app = typer.Typer(help="List, show and validate trial protocols.", rich_markup_mode=None)
