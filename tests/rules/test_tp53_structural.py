@@ -44,6 +44,7 @@ def test_an_intron_1_inversion_is_not_wild_type() -> None:
     assert found.tp53 is not None
     (variant,) = found.tp53.variants
     assert (variant.consequence, variant.classification) == ("structural_variant", "breaks the gene")
+    assert variant.name == f"rearrangement at 17:{INTRON_1}"
     assert found.reasons[0].evidence == (variant.source,)
 
 
