@@ -11,7 +11,7 @@ from mdm2screen import cis
 from mdm2screen.cis import Joined
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.genes import reverse_complement
-from mdm2screen.records import Build, Phase, Presence, Source, VariantRecord
+from mdm2screen.records import Build, FilterKind, Phase, Presence, Source, VariantRecord
 from tp53_sequence import EXONS, GENE, OFFSET, gene, position
 
 
@@ -129,6 +129,30 @@ def test_a_part_that_passed_is_not_set_aside_for_a_whole_that_did_not() -> None:
     found = join(snv("637", "A", **phased(whole=WHOLE)), failed, whole)
     assert 0 not in found.part_of
     assert found.part_of[1] == whole
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [{"filters": ("weak_evidence",)}, {"filters": ()}, {"presence": Presence.NO_CALL}],
+    ids=["rejected", "unfiltered", "no-call"],
+)
+def test_a_change_is_not_set_aside_for_one_that_is_called_less_well(worse: dict[str, Any]) -> None:
+    found = join(snv("637", "T", **phased()), snv("639", "G", **worse, **phased()))
+    assert names(found) == ["c.637_639delinsTGG"]
+    assert set(found.part_of) == {1}
+
+
+def test_a_neighbor_that_is_filtered_as_germline_alone_is_there() -> None:
+    germline = {"filters": ("germline",), "filter_kinds": (FilterKind.GERMLINE,)}
+    found = join(snv("637", "T", **phased()), snv("639", "G", **germline, **phased()))
+    assert set(found.part_of) == {0, 1}
+
+
+def test_a_third_change_that_the_caller_rejects_does_not_part_the_other_two() -> None:
+    pair = [snv(label, base, **phased()) for label, base in (("523", "A"), ("524", "C"))]
+    found = join(*pair, snv("525", "T", filters=("weak_evidence",), **phased()))
+    assert names(found) == ["c.523_524delinsAC", "c.523_525delinsACT"]
+    assert [found.part_of[index] for index in range(3)] == [found.combined[n].record for n in (0, 0, 1)]
 
 
 def test_rows_that_make_a_change_which_has_a_row_of_its_own_are_not_counted_beside_it() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from mdm2screen.records import Build, Presence, Source, VariantRecord
+from mdm2screen.records import Build, FilterKind, Presence, Source, VariantRecord
 from mdm2screen.transcript import Edit, as_written, bases, coding_place, edit_of
 
 # Of so many a codon can hold; more parts than its bases are not looked for.
@@ -17,6 +17,7 @@ _MOST_PARTS = 3
 # Standard errors between two allele fractions that no longer pass for sampling of the same molecules (1 in 370 does). A
 # choice of mdm2screen: where it is exceeded, the more frequent change is also judged alone.
 _CLEARLY = 3.0
+_DOUBTING_NOTHING = ({FilterKind.GERMLINE}, {FilterKind.INFORMATIONAL})
 
 
 class Combination(NamedTuple):
@@ -60,7 +61,9 @@ def join(build: Build, records: Sequence[VariantRecord]) -> Joined:
     changes = _changes(build, [(i, record) for i, record in enumerate(records) if i not in part_of])
     known = {change.edit: change.record for change in changes}
     combined: list[Combination] = []
-    together = _merged(_sets_of_one_codon(changes, certain=True))
+    # first without what the caller rejects, so that such a row takes nothing from the others
+    together = _merged(_sets_of_one_codon([change for change in changes if _standing(change.record)], certain=True))
+    together += [parts for parts in _merged(_sets_of_one_codon(changes, certain=True)) if parts not in together]
     for parts in together:
         edit = _together(parts)
         record = known.get(edit) if edit else None
@@ -70,7 +73,7 @@ def join(build: Build, records: Sequence[VariantRecord]) -> Joined:
         if record is None:
             combined.append(Combination(_indices(parts), found, certain=True))
             known[edit] = found
-        part_of |= {part.number: found for part in parts if not _clearly_more(part.record, found)}
+        part_of = {part.number: found for part in parts if _stands_for(found, part.record)} | part_of
     possible = [
         *_split_by_an_intron(changes),
         *_of_unknown_phase(build, changes, part_of, [_indices(parts) for parts in together], set(known)),
@@ -86,8 +89,7 @@ def _named_parts(records: Sequence[VariantRecord]) -> dict[int, VariantRecord]:
     for index, record in enumerate(records):
         named = record.phase.whole if record.phase else None
         whole = rows.get(named) if named and named != (record.pos, record.ref, record.alt) else None
-        # a part that passed says more than a whole that did not
-        if whole and (_passed(whole) or not _passed(record)) and not _clearly_more(record, whole):
+        if whole and _stands_for(whole, record):
             found[index] = whole
     return found
 
@@ -249,8 +251,22 @@ def _record(build: Build, parts: Sequence[_Change]) -> VariantRecord | None:
     )
 
 
-def _passed(record: VariantRecord) -> bool:
-    return record.filters in ((), ("PASS",))
+def _stands_for(whole: VariantRecord, part: VariantRecord) -> bool:
+    """Whether ``part`` need not be judged alone: its whole is called as well, and in as many reads."""
+    return _standing(whole) >= _standing(part) and not _clearly_more(part, whole)
+
+
+def _standing(record: VariantRecord) -> int:
+    """2 for a record that its caller stands by, 1 for one without a filter, 0 for one rejected or not called.
+
+    A filter that calls it germline, and nothing else, does not doubt that it is there.
+    """
+    if record.presence is Presence.NO_CALL:
+        return 0
+    if not record.filters:
+        return 1
+    harmless = record.filters == ("PASS",) or set(record.filter_kinds) in _DOUBTING_NOTHING
+    return 2 if harmless else 0
 
 
 def _clearly_more(part: VariantRecord, whole: VariantRecord) -> bool:

@@ -61,6 +61,19 @@ def test_a_nonsense_change_that_its_neighbor_takes_back_does_not_count() -> None
     assert shown(together)["c.637_639delinsTGG"].hgvs_p == "p.Arg213Trp"
 
 
+@pytest.mark.parametrize("changes", [{"filters": ("weak_evidence",)}, {"filters": ()}])
+def test_a_stop_is_not_taken_back_by_a_neighbor_that_is_called_less_well(changes: dict[str, Any]) -> None:
+    found = call(snv("637", "T", **CIS), snv("639", "G", **changes, **CIS))
+    assert found.status is Status.NOT_MET
+    assert shown(found)["c.637C>T"].counts is Disposition.DISQUALIFIES
+
+
+def test_a_missense_change_is_not_made_silent_by_a_neighbor_that_the_caller_rejects() -> None:
+    """Leu194 CTT: TTT is phenylalanine, TTA leucine."""
+    found = call(snv("580", "T", **CIS), snv("582", "A", filters=("weak_evidence",), **CIS))
+    assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
+
+
 def test_on_two_molecules_each_is_judged_alone() -> None:
     found = call(snv("637", "T", **CIS), snv("639", "G", **OTHER))
     assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
