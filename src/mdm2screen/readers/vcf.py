@@ -58,6 +58,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
         if line.contig == _TP53_CONTIG and (line.is_literal or line.is_reference):
             refs.append((line.pos, line.ref))
     measures = seen.settle(gathering)
+    if measures and header.callers.germline:
+        gathering.notes.append(f"{header.callers.germline}: its depth is not taken for the tumor's")
     gathering.claims += genes.claims_of_ref_bases(refs, file.source())
     gathering.claims += genes.claims_of_gene_rows(
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments

@@ -36,7 +36,8 @@ def reasons(found: Callability, evidence: Evidence, policy: CallabilityPolicy) -
         return [reason("T048", f"{files} measured the depth, but the protocol does not say what depth is enough")]
     open_ = []
     if found.exposure is Exposure.UNKNOWN:
-        open_ += [reason("T009", "nothing says that the assay covered TP53"), *means(evidence)]
+        normal = "".join(f"; {name} shows the depth of the normal genome, if any" for name in evidence.depths_of_normal)
+        open_ += [reason("T009", f"nothing says that the assay covered TP53{normal}"), *means(evidence)]
     if found.files:
         return [*open_, *_not_callable(found, policy)]
     if not found.uncovered:
