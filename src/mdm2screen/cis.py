@@ -17,6 +17,9 @@ _MOST_PARTS = 3
 # Standard errors between two allele fractions that no longer pass for sampling of the same molecules (1 in 370 does). A
 # choice of mdm2screen: where it is exceeded, the more frequent change is also judged alone.
 _CLEARLY = 3.0
+_REJECTED, _UNFILTERED, _CALLED = range(3)
+# A genotype without another allele that most reads contradict says nothing of what lies beside it.
+_MOST_READS = 0.5
 _DOUBTING_NOTHING = ({FilterKind.GERMLINE}, {FilterKind.INFORMATIONAL})
 
 
@@ -59,7 +62,7 @@ def join(build: Build, records: Sequence[VariantRecord]) -> Joined:
     """What the TP53 variants of one file in one sample make together. ``records`` hold literal bases that fit REF."""
     part_of = _named_parts(records)
     changes = _changes(build, [(i, record) for i, record in enumerate(records) if i not in part_of])
-    known = {change.edit: change.record for change in changes}
+    known = {change.edit: change.record for change in sorted(changes, key=lambda one: _standing(one.record))}
     combined: list[Combination] = []
     # first without what the caller rejects, so that such a row takes nothing from the others
     together = _merged(_sets_of_one_codon([change for change in changes if _standing(change.record)], certain=True))
@@ -200,7 +203,7 @@ def _everywhere(record: VariantRecord) -> bool:
     """Whether the genotype has two copies or more, all with the allele."""
     alleles = (record.genotype or "").strip("|/").replace("|", "/").split("/")
     same = len(alleles) > 1 and len(set(alleles)) == 1 and alleles[0] not in ("0", ".")
-    return same and record.presence is Presence.PRESENT
+    return same and record.presence is Presence.PRESENT and (record.vaf is None or record.vaf >= _MOST_READS)
 
 
 def _apart(parts: Sequence[_Change]) -> bool:
@@ -231,7 +234,9 @@ def _record(build: Build, parts: Sequence[_Change]) -> VariantRecord | None:
     pos, ref, alt = as_written(build, edit)
     records = [part.record for part in parts]
     rarest = min(records, key=lambda record: 1.0 if record.vaf is None else record.vaf)
-    failed = dict.fromkeys(token for record in records for token in record.filters if token != "PASS")
+    # beside a change that is not of the normal genome, the whole is not either
+    doubted = [record for record in records if set(record.filter_kinds) != {FilterKind.GERMLINE}] or records
+    failed = dict.fromkeys(token for record in doubted for token in record.filters if token != "PASS")
     source = records[0].source
     locus = " + ".join(record.source.locus or f"17:{record.pos}" for record in records)
     return VariantRecord(
@@ -246,27 +251,30 @@ def _record(build: Build, parts: Sequence[_Change]) -> VariantRecord | None:
         depth=rarest.depth,
         alt_depth=rarest.alt_depth,
         end=pos + len(ref) - 1,
-        filter_kinds=tuple(dict.fromkeys(kind for record in records for kind in record.filter_kinds)),
+        filter_kinds=tuple(dict.fromkeys(kind for record in doubted for kind in record.filter_kinds)),
         germline=next((r.germline for r in records), None) if all(r.germline for r in records) else None,
     )
 
 
 def _stands_for(whole: VariantRecord, part: VariantRecord) -> bool:
-    """Whether ``part`` need not be judged alone: its whole is called as well, and in as many reads."""
-    return _standing(whole) >= _standing(part) and not _clearly_more(part, whole)
+    """Whether ``part`` need not be judged alone: its whole is called as well, and in as many reads.
+
+    A whole that is rejected stands for nothing: one of its parts may be true and the other an artefact.
+    """
+    return _standing(whole) >= max(_standing(part), _UNFILTERED) and not _clearly_more(part, whole)
 
 
 def _standing(record: VariantRecord) -> int:
-    """2 for a record that its caller stands by, 1 for one without a filter, 0 for one rejected or not called.
+    """How far its caller stands by a record.
 
     A filter that calls it germline, and nothing else, does not doubt that it is there.
     """
     if record.presence is Presence.NO_CALL:
-        return 0
+        return _REJECTED
     if not record.filters:
-        return 1
+        return _UNFILTERED
     harmless = record.filters == ("PASS",) or set(record.filter_kinds) in _DOUBTING_NOTHING
-    return 2 if harmless else 0
+    return _CALLED if harmless else _REJECTED
 
 
 def _clearly_more(part: VariantRecord, whole: VariantRecord) -> bool:

@@ -70,7 +70,9 @@ def test_an_old_vep_does_not_say_of_which_allele_the_significance_is(
     content = read(vb.record("17", 7578404, "A", "T", info=info), header=vb.header(extra=[*ran, CLIN_SIG]))
     assert [one.significance for one in content.variants[0].classes] == expected
     if release == "97":
-        assert content.variants[0].classes[0].words == "pathogenic, but VEP 97 does not say of which allele at this place"
+        assert (
+            content.variants[0].classes[0].words == "pathogenic, but VEP 97 does not say of which allele at this place"
+        )
 
 
 def test_structural_records_carry_no_small_variant_annotation() -> None:

@@ -12,7 +12,7 @@ import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.genes import reverse_complement
-from mdm2screen.records import Build, Phase, Presence, VariantRecord
+from mdm2screen.records import Build, FilterKind, Phase, Presence, VariantRecord
 from mdm2screen.results import Call, Disposition, Status, Tp53Variant
 from test_cis import codons, deletion, insertion, rows, snv
 from tp53_sequence import gene, position
@@ -71,6 +71,20 @@ def test_a_stop_is_not_taken_back_by_a_neighbor_that_is_called_less_well(changes
 def test_a_missense_change_is_not_made_silent_by_a_neighbor_that_the_caller_rejects() -> None:
     """Leu194 CTT: TTT is phenylalanine, TTA leucine."""
     found = call(snv("580", "T", **CIS), snv("582", "A", filters=("weak_evidence",), **CIS))
+    assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
+
+
+def test_a_rejected_stop_is_not_forgotten_for_a_rejected_neighbor() -> None:
+    rejected = {"filters": ("weak_evidence",)} | CIS
+    found = call(snv("637", "T", **rejected), snv("639", "G", **rejected))
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T005"])
+
+
+def test_a_stop_beside_a_germline_variant_of_its_codon_still_counts() -> None:
+    """Gln CAG: TAG is a stop, and so is TAA."""
+    first = next(c for c in range(1, 1180, 3) if codon(c) == "CAG")
+    germline = {"filters": ("germline",), "filter_kinds": (FilterKind.GERMLINE,)} | CIS
+    found = call(snv(str(first), "T", **CIS), snv(str(first + 2), "A", **germline))
     assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
 
 
