@@ -164,7 +164,7 @@ def test_a_third_change_that_the_caller_rejects_does_not_part_the_other_two() ->
     pair = [snv(label, base, **phased()) for label, base in (("523", "A"), ("524", "C"))]
     found = join(*pair, snv("525", "T", filters=("weak_evidence",), **phased()))
     assert names(found) == ["c.523_524delinsAC", "c.523_525delinsACT"]
-    assert found.part_of == {index: found.combined[0].record for index in range(2)}
+    assert found.part_of == dict.fromkeys(range(2), found.combined[0].record)
 
 
 def test_rows_that_make_a_change_which_has_a_row_of_its_own_are_not_counted_beside_it() -> None:

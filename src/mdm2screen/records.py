@@ -197,7 +197,7 @@ class StructuralChange(Model):
     a table names as disrupted on every copy, ``NAMED`` one it names without saying how. ``breakpoints`` is empty where
     the file gives no place. ``joint`` is the same in both records of one joint, ``event`` names the caller's event.
     ``inserted`` holds the bases put in at the joint, ``length`` their number, where known. Of an event that is not
-    ``precise`` the ends are estimates. Not ``scored``: the caller lists a candidate it gives no score.
+    ``precise`` the ends are estimates.
     """
 
     kind: Literal["DEL", "DUP", "INV", "INS", "BND", "SINGLE", "CNV", "FUSION", "DISRUPTION", "NAMED", "OTHER"]
@@ -208,7 +208,6 @@ class StructuralChange(Model):
     inserted: str | None = None
     length: int | None = None
     precise: bool = True
-    scored: bool = True
 
 
 class SeenRun(Model):
@@ -237,7 +236,8 @@ class VariantRecord(Model):
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
     caller takes the variant for one of the normal genome. ``unread`` says what of the line's annotation could not be
-    parsed. ``gene`` is set where a table names the gene; it may then give no place.
+    parsed. ``gene`` is set where a table names the gene; it may then give no place. Not ``scored``: a caller of
+    rearrangements lists a candidate that it gives no score.
     """
 
     contig: str
@@ -262,6 +262,7 @@ class VariantRecord(Model):
     germline: str | None = None
     change: StructuralChange | None = None
     gene: str | None = None
+    scored: bool = True
 
 
 class ReportedVariant(Model):

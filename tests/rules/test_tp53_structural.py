@@ -62,9 +62,8 @@ def test_a_break_the_file_itself_doubts_is_reviewed(changes: dict[str, Any], cod
 
 
 def test_a_break_without_a_score_is_reviewed_and_what_its_filter_says_goes_first() -> None:
-    candidate = BREAKS.model_copy(update={"scored": False})
-    assert codes(call(candidate)) == ["T033"]
-    assert codes(call(candidate, filters=("MinSomaticScore",))) == ["T005"]
+    assert codes(call(BREAKS, scored=False)) == ["T033"]
+    assert codes(call(BREAKS, scored=False, filters=("MinSomaticScore",))) == ["T005"]
 
 
 @pytest.mark.parametrize(("given_", "code"), [(UNCLEAR, "T014"), (DELETED, "T030"), (None, "T014")])

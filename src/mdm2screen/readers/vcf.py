@@ -159,6 +159,7 @@ def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, 
         structural=structural,
         end=place[2],
         line="\t".join(line.fields),
-        change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.has_copy_number(line)),
+        change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.is_of_depth(line)),
         phase=None if structural else phase(line, allele),
+        scored=vcf_structural.is_scored(line),
     )
