@@ -57,6 +57,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
         _gather(line, header, sample, gathering, seen)
         if line.contig == _TP53_CONTIG and (line.is_literal or line.is_reference):
             refs.append((line.pos, line.ref))
+    if sample is not None and options.tumor_sample not in (None, sample):
+        gathering.notes.append(f"no column is named {options.tumor_sample}; {sample} was taken for the tumor")
     measures = seen.settle(gathering)
     if measures and header.callers.germline:
         gathering.notes.append(f"{header.callers.germline}: its depth is not taken for the tumor's")
