@@ -134,9 +134,9 @@ def test_a_tumor_that_one_file_names_and_another_calls_tumor(tmp_path: Path) -> 
     assert next(call.status for call in decision.calls if call.criterion == "tp53_wild_type") is Status.MET
     notes = {one.name: one.notes for one in decision.inputs}
     assert notes["strelka.vcf"] == ("no column is named P1_b; TUMOR was taken for the tumor",)
-    with pytest.raises(SampleError, match=r"no file has a sample P1_b; the tumor seems to be TUMOR \(strelka.vcf\)"):
+    with pytest.raises(SampleError, match=r"no file has a sample P1_b; the tumor seems to be TUMOR \(strelka\.vcf\)"):
         screen(strelka, tumor_sample="P1_b")
-    with pytest.raises(SampleError, match="vardict.vcf: has no sample TUMOR"):
+    with pytest.raises(SampleError, match=r"vardict\.vcf: has no sample TUMOR"):
         screen(vardict, strelka, tumor_sample="TUMOR")
 
 

@@ -1,7 +1,8 @@
 """Which sample column of a VCF is the tumor, and whether a matched normal was called beside it.
 
 What the user says goes before what the header states, and that before what the columns are named. A name that the user
-gives is that of one file at least; another of the tumor's files may call the column TUMOR. A column's place says nothing (Mutect2 sorts them by name, Strelka and DRAGEN write the normal first, VarDict the tumor).
+gives is that of one file at least; another of the tumor's files may call the column TUMOR. A column's place says
+nothing (Mutect2 sorts them by name, Strelka and DRAGEN write the normal first, VarDict the tumor).
 """
 
 import re
