@@ -33,6 +33,13 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
     if found.name in (tp53_classes.UNKNOWN, tp53_classes.SPLICE, tp53_classes.CONFLICTING):
         verdict = tp53_weight.open_question(variant, found.name, found.why)
         return verdict._replace(code=found.code) if verdict.code and found.code else verdict
+    return _ignored(variant, found, policy)
+
+
+def _ignored(variant: ObservedVariant, found: tp53_classes.Class, policy: Tp53Policy) -> Verdict:
+    """A variant that leaves the code alone; one of many bases may still take a part of the gene."""
+    if found.name == tp53_classes.NO_EFFECT and variant.effect is not None:
+        return tp53_structural.judge(variant, policy)
     return Verdict(Disposition.IGNORED, found.name, found.why, None)
 
 
