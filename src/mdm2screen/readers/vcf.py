@@ -95,9 +95,12 @@ def _lists_rearrangements(header: VcfHeader) -> bool:
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering, seen: SeenRecords) -> None:
     """Sort one line into segments, variants, what was seen, and dropped records."""
-    seen.add_variant(line)
     places = [place for place in line.places if genes.in_windows(*place)]
     contigs = {contig for contig, _, _ in places}
+    seen.add_variant(line)
+    if line.says_not_seen and (line.is_reference or (line.is_literal and not line.depth)):
+        # beside reads a genotype of a variant that is missing says less
+        gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
 
     def drop(reason: str) -> None:
         gathering.dropped.extend(Dropped(line.source, *place, reason) for place in places)
@@ -111,9 +114,7 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
         gathering.segments.append(segment)
         _gather_alleles(line, header, vcf_copy_number.alleles_that_may_break_tp53(line, segment), places, gathering)
     elif line.is_reference:
-        if line.says_not_seen:
-            gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
-        elif sum(seen.add_reference(line, place) for place in places):
+        if not line.says_not_seen and sum(seen.add_reference(line, place) for place in places):
             return
         drop("reference block" if line.alts else "reference site without a variant")
     elif _TP53_CONTIG not in contigs:
