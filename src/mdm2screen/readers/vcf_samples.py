@@ -13,7 +13,9 @@ from mdm2screen.readers.contract import Options
 from mdm2screen.readers.vcf_header import VcfHeader
 
 _TUMOR_WORDS = frozenset({"tumor", "tumour", "cancer", "metastasis"})
-_NORMAL_WORDS = frozenset({"normal", "germline", "blood", "control", "nontumor", "nontumour"})
+_NORMAL_WORDS = frozenset(
+    {"normal", "germline", "blood", "control", "nontumor", "nontumour", "pbmc", "wbc", "buffy", "buccal", "saliva"}
+)
 # Beside a tumor word they make a normal: "non-tumor", "tumor_adjacent".
 _NEGATIONS = frozenset({"non", "adjacent", *_NORMAL_WORDS})
 

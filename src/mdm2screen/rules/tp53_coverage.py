@@ -43,8 +43,7 @@ def reasons(found: Callability, evidence: Evidence, policy: CallabilityPolicy) -
     if not found.uncovered:
         return open_
     bases = sum(one.end - one.start + 1 for one in found.uncovered)
-    exons = ", ".join(str(one) for one in sorted({one.exon for one in found.uncovered}))
-    words = f"{bases} of {found.bases} bases of TP53 are not covered (exon {exons})"
+    words = f"{bases} of {found.bases} bases of TP53 are not covered: {_listing(found.uncovered)}"
     return [*open_, reason("T010", words)]
 
 

@@ -11,6 +11,8 @@ from mdm2screen.rules import tp53_cis, tp53_classes, tp53_structural, tp53_weigh
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
 
+_LONGEST_NAME = 60
+
 
 def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
     """What one variant does to wild-type."""
@@ -75,9 +77,14 @@ def name(variant: ObservedVariant) -> str:
     consequence, record = variant.consequence, variant.record
     if consequence is None:
         return f"{record.alt} at 17:{record.pos}" if record.pos else record.alt
-    names = [name for name in (consequence.hgvs_p, consequence.hgvs_c) if name]
+    names = [short(name) for name in (consequence.hgvs_p, consequence.hgvs_c) if name]
     where = " ".join(names) or f"17:{record.pos} {record.ref}>{record.alt}"
     return f"{where}, VAF {percent(record.vaf)}" if record.vaf is not None else where
+
+
+def short(name: str) -> str:
+    """A name of HGVS as a sentence can hold it; an insertion names every base."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
 def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:
