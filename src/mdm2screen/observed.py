@@ -15,10 +15,11 @@ _LITERAL = re.compile(r"[ACGT]+")
 class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record not spelled in bases.
 
-    Such a record has an ``effect`` instead. ``classes`` holds what each source says of it: its own line, the shipped
-    lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
-    ``annotation`` is what files say of its effect; ``None`` where they say nothing. ``parts`` are the c. names of the
-    changes it stands for, all on one molecule; ``part_of`` is the name of the change that stands for this one.
+    Such a record has an ``effect`` instead; a change of many bases has both. ``classes`` holds what each source says of
+    it: its own line, the shipped lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched
+    normal was subtracted from. ``annotation`` is what files say of its effect; ``None`` where they say nothing.
+    ``parts`` are the c. names of the changes it stands for, all on one molecule; ``part_of`` is the name of the change
+    that stands for this one.
     """
 
     record: VariantRecord
@@ -173,11 +174,12 @@ def _observed(
         spelling = structural.spelled(build, record.change)
     literal = spelling is not None and _LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])
     consequence = predict(build, *spelling) if spelling is not None and literal else None
+    long = structural.of_bases(record)
     return ObservedVariant(
         record=record,
         build=build,
         consequence=consequence,
-        effect=structural.effect(build, record.change) if spelling is None else None,
+        effect=structural.effect(build, record.change) if spelling is None else long and structural.effect(build, long),
         classes=known_classes.of_variant(record, build, consequence, tables),
         annotation=annotation.compare(consequence, record.annotations, record.unread),
         maybe_of_blood=maybe_of_blood,

@@ -35,6 +35,7 @@ def read_samples(samples: Sequence[str], columns: Sequence[str], *extra: str) ->
         (("SEQC-II_normal", "SEQC-II_tumour"), "SEQC-II_tumour"),
         (("Tumor", "Normal"), "Tumor"),
         (("P1.cancer", "P1.blood"), "P1.cancer"),
+        (("P1_WBC", "P1_cfDNA"), "P1_cfDNA"),
         (("P1", "NORMAL"), "P1"),
         (("germline", "P1"), "P1"),
         (("P1_metastasis", "P1_control"), "P1_metastasis"),
@@ -94,7 +95,7 @@ def test_where_nothing_says_which_is_the_tumor_it_is_asked_for(samples: tuple[st
     assert tumor(samples, wanted=samples[0]) == samples[0]
 
 
-@pytest.mark.parametrize("samples", [("NORMAL",), ("P1_blood",), ("normal", "control")])
+@pytest.mark.parametrize("samples", [("NORMAL",), ("P1_blood",), ("normal", "control"), ("P1-PBMC",)])
 def test_normals_alone_are_no_tumor(samples: tuple[str, ...]) -> None:
     with pytest.raises(SampleError, match="holds no tumor"):
         tumor(samples)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import evidence_builder as eb
 import vcf_builder as vb
 from mdm2screen import Decision, screen
-from mdm2screen.errors import UsageError
+from mdm2screen.errors import SampleError, UsageError
 from mdm2screen.evidence import Evidence, gather
 from mdm2screen.records import (
     ContaminationRecord,
@@ -122,6 +122,22 @@ def test_a_harmless_germline_variant_is_no_matter() -> None:
 # Germline files
 
 CALLER = "called by HaplotypeCaller, which is made for germline variants"
+
+
+def test_a_tumor_that_one_file_names_and_another_calls_tumor(tmp_path: Path) -> None:
+    """VarDict writes the names of its BAMs, Strelka NORMAL and TUMOR."""
+    p72r = vb.record("17", 7579472, "G", "C", samples=["0/0:100,0:0:100", "0/1:60,40:0.4:100"])
+    r175h = vb.record("17", *vb.R175H["GRCh37"], samples=["0/1:60,40:0.4:100", "0/0:100,0:0:100"])
+    vardict = vb.write(tmp_path / "vardict.vcf", [*vb.header(samples=("P1_a", "P1_b")), p72r])
+    strelka = vb.write(tmp_path / "strelka.vcf", [*vb.header(samples=("NORMAL", "TUMOR")), r175h])
+    decision = screen(vardict, strelka, assay="wes", tumor_sample="P1_b")
+    assert next(call.status for call in decision.calls if call.criterion == "tp53_wild_type") is Status.MET
+    notes = {one.name: one.notes for one in decision.inputs}
+    assert notes["strelka.vcf"] == ("no column is named P1_b; TUMOR was taken for the tumor",)
+    with pytest.raises(SampleError, match=r"no file has a sample P1_b; the tumor seems to be TUMOR \(strelka\.vcf\)"):
+        screen(strelka, tumor_sample="P1_b")
+    with pytest.raises(SampleError, match=r"vardict\.vcf: has no sample TUMOR"):
+        screen(vardict, strelka, tumor_sample="TUMOR")
 
 
 def test_a_germline_callers_silence_shows_no_wild_type() -> None:

@@ -117,8 +117,9 @@ class VcfLine(VcfFields):
         return None if strelka is None else strelka[0]
 
     def structural_support(self, allele: int) -> Support | None:
-        """Reads for and against ALT ``allele``, where it is a structural variant."""
-        return None if self.alts[allele - 1].isalpha() else support(self.tumor, allele)
+        """Reads for and against ALT ``allele``, where it is a structural variant, symbolic or spelled in bases."""
+        spelled = self.alts[allele - 1].isalpha() and "SVTYPE" not in self.info
+        return None if spelled else support(self.tumor, allele)
 
     def _strelka_depths(self, allele: int) -> tuple[int, int] | None:
         """Strelka2's reads with ALT and with REF, of tier 1; of the laxer tier 2 where tier 1 has none with ALT."""

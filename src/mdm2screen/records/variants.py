@@ -88,7 +88,8 @@ class VariantRecord(Model):
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
     caller takes the variant for one of the normal genome. ``unread`` says what of the line's annotation could not be
-    parsed. ``gene`` is set where a table names the gene; it may then give no place.
+    parsed. ``gene`` is set where a table names the gene; it may then give no place. Not ``scored``: a caller of
+    rearrangements lists a candidate that it gives no score.
     """
 
     contig: str
@@ -113,6 +114,7 @@ class VariantRecord(Model):
     germline: str | None = None
     change: StructuralChange | None = None
     gene: str | None = None
+    scored: bool = True
 
 
 class ReportedVariant(Model):

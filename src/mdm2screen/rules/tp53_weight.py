@@ -35,7 +35,7 @@ def _doubt_of_call(record: VariantRecord, policy: Tp53Policy) -> tuple[str, str]
         return "T006", "FILTER is '.': no filter was applied"
     if is_rejected(record):
         return "T005", f"its FILTER is {_filters(record)}"
-    return None
+    return None if record.scored else ("T033", "its caller lists it without a score")
 
 
 def _doubt_of_origin(variant: ObservedVariant, policy: Tp53Policy) -> tuple[str, str] | None:
