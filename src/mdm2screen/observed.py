@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mdm2screen import annotation, cis, genes, known_classes, structural
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.consequence import Consequence, predict
-from mdm2screen.records import Build, ClassRecord, FileContent, Model, Specimen, VariantRecord
+from mdm2screen.records import Build, ClassRecord, FileContent, Model, Presence, Specimen, VariantRecord
 
 _LITERAL = re.compile(r"[ACGT]+")
 
@@ -104,10 +104,10 @@ def _on_one_molecule(
     variants: list[ObservedVariant], build: Build, tables: known_classes.Index
 ) -> tuple[list[ObservedVariant], list[Together]]:
     """Variants of one file; those on one molecule in one codon also as the change they make together."""
-    spelled = [v for v in variants if v.consequence is not None and not v.record.structural]
+    spelled = [v for v in variants if _may_share_a_molecule(v)]
     if len(spelled) < 2:
         return variants, []
-    others = [v for v in variants if v.consequence is None or v.record.structural]
+    others = [v for v in variants if not _may_share_a_molecule(v)]
     blood = spelled[0].maybe_of_blood
     joined = cis.join(build, [variant.record for variant in spelled])
     together = []
@@ -121,6 +121,12 @@ def _on_one_molecule(
     found = [variant.model_copy(update={"part_of": part_of.get(index)}) for index, variant in enumerate(spelled)]
     new = [one.combined for one in together[: len(joined.combined)] if one.combined is not None]
     return [*found, *new, *others], together[len(joined.combined) :]
+
+
+def _may_share_a_molecule(variant: ObservedVariant) -> bool:
+    """Whether a variant is a small one that the tumor has, or may have."""
+    in_tumor = variant.record.presence is not Presence.NORMAL_ONLY
+    return in_tumor and variant.consequence is not None and not variant.record.structural
 
 
 def _name(variant: ObservedVariant) -> str:

@@ -35,6 +35,7 @@ FORMAT = Format(
     documented="samtools/hts-specs VCFv4.1-4.5",
 )
 
+_NOT_IN_TUMOR = (None, Presence.NORMAL_ONLY)
 _TP53_CONTIG = genes.TP53.loci[Build.GRCH38].contig
 
 
@@ -56,13 +57,14 @@ def read(file: SourceFile, options: Options) -> FileContent:
         )
     sample = vcf_samples.tumor_sample(header, options)
     column = None if sample is None else header.column_of(sample)
+    normal = vcf_samples.matched_normal_column(header, sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
     gathering.silence = vcf_cn_dialects.silence(header)
     gathering.claims += header.build_claims()
     refs = []
     seen = SeenRecords()
     for number, text in located.lines:
-        line = VcfLine(file, number, tuple(text.split("\t")), column)
+        line = VcfLine(file, number, tuple(text.split("\t")), column, normal)
         _gather(line, header, sample, gathering, seen)
         if line.contig == _TP53_CONTIG and (line.is_literal or line.is_reference):
             refs.append((line.pos, line.ref))
@@ -119,7 +121,7 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
     if vcf_copy_number.has_copy_number(line):
         segment = vcf_copy_number.segment(line, header, sample)
         alleles = range(1, len(line.alts) + 1)
-        if segment.scale is Scale.LABEL and not any(line.presence(allele) for allele in alleles):
+        if segment.scale is Scale.LABEL and all(line.presence(allele) in _NOT_IN_TUMOR for allele in alleles):
             drop("reference genotype in the tumor sample")
             return
         gathering.segments.append(segment)

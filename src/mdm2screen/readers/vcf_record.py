@@ -44,12 +44,20 @@ class VcfLine(VcfFields):
             stands = self.passed or self.structural_support(allele) is not None
             return Presence.PRESENT if (fraction or 0) > 0 and stands else Presence.NO_CALL
         if called:
-            return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else None
+            return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else self._in_normal(allele)
         if self.tumor and not any(value.strip(".,") for value in self.tumor.values()):
             return Presence.NO_CALL  # a column left empty: the record is another sample's
         if fraction == 0:
             return Presence.NO_CALL if self.alt_depth(allele) else None
         return Presence.PRESENT
+
+    def _in_normal(self, allele: int) -> Presence | None:
+        """What is left of an allele that the tumor's genotype denies: nothing, unless the matched normal has it."""
+        if self.normal_column is None:
+            return None
+        genotype, _, _ = self.fields[self.normal_column].partition(":")
+        has = "GT" in self.tumor and str(allele) in re.findall(r"\d+", genotype)
+        return Presence.NORMAL_ONLY if has else None
 
     @property
     def _genotype(self) -> str:

@@ -69,6 +69,12 @@ def has_matched_normal(header: VcfHeader, tumor: str | None) -> bool:
     )
 
 
+def matched_normal_column(header: VcfHeader, tumor: str | None) -> int | None:
+    """Column of the patient's normal, where the file holds one other sample and it is that."""
+    others = [name for name in header.samples if name != tumor]
+    return header.column_of(others[0]) if len(others) == 1 and has_matched_normal(header, tumor) else None
+
+
 def plasma_settings(header: VcfHeader) -> str | None:
     """The option by which the caller was told that the sample is plasma, if it was (DRAGEN user guide, UMI)."""
     commands = map(_PLASMA_OPTION.search, _commands(header))

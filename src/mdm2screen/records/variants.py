@@ -7,10 +7,14 @@ from mdm2screen.records.structural import StructuralChange
 
 
 class Presence(StrEnum):
-    """What the genotype says of one ALT allele in the tumor sample."""
+    """What the genotype says of one ALT allele in the tumor sample.
+
+    ``NORMAL_ONLY``: the matched normal is called with it and the tumor with the reference.
+    """
 
     PRESENT = "present"
     NO_CALL = "no_call"
+    NORMAL_ONLY = "normal_only"
 
 
 class Phase(Model):

@@ -42,8 +42,8 @@ def _rejected(record: VariantRecord) -> str | None:
     """
     if set(record.filter_kinds) == {FilterKind.GERMLINE}:
         return None
-    if record.presence is Presence.NO_CALL:
-        return "a no-call"
+    if record.presence is not Presence.PRESENT:
+        return "a no-call" if record.presence is Presence.NO_CALL else "in the matched normal alone"
     return f"FILTER {';'.join(record.filters)}" if tp53_weight.is_rejected(record) else None
 
 
