@@ -71,7 +71,7 @@ class Evidence(Model):
     ``unlisted`` are variants that a file of annotation repeats and no VCF lists; ``together`` those of one codon whose
     molecules are to be told apart.
     ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
-    files that hold means alone.
+    files that hold means alone, ``depths_of_normal`` those that show the depth of what looks like the normal genome.
     """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
@@ -84,6 +84,7 @@ class Evidence(Model):
     callability: Callability
     measured: tuple[MeasuredFile, ...] = ()
     mean_depths: tuple[str, ...] = ()
+    depths_of_normal: tuple[str, ...] = ()
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     fish: FishResult | None = None
@@ -125,6 +126,7 @@ def gather(
         callability=_callability(ordered, assay),
         measured=tuple(_measured(ordered)),
         mean_depths=tuple(c.file.name for c in ordered if c.mean_depth),
+        depths_of_normal=tuple(f"{c.file.name} ({c.germline})" for c in ordered if c.measures_depth and c.germline),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         fish=fish,

@@ -56,6 +56,7 @@ def _gene(symbol: str) -> Gene:
 MDM2 = _gene("MDM2")
 TP53 = _gene("TP53")
 GENES = (MDM2, TP53)
+_WHOLE = 10_000_000  # bases: a shorter contig is a piece cut out of a chromosome
 
 MDM2_CONTIG = MDM2.loci[Build.GRCH38].contig
 """The chromosome whose copy number is context to MDM2."""
@@ -173,7 +174,7 @@ def in_windows(contig: str, start: int, end: int) -> bool:
 
 
 def claims_of_contig(name: str, length: int | None, source: Source) -> list[BuildClaim]:
-    """What a contig's name and length say of the build."""
+    """What a contig's name and length say of the build; a length of another reference (T2T-CHM13) refutes both."""
     claims = []
     accession = _CONSTANTS["accessions"].get(name)
     if accession:
@@ -185,6 +186,10 @@ def claims_of_contig(name: str, length: int | None, source: Source) -> list[Buil
             for build, lengths in CHROMOSOME_LENGTHS.items()
             if lengths.get(contig) == length
         ]
+        foreign = length >= _WHOLE and all(lengths.get(contig) != length for lengths in CHROMOSOME_LENGTHS.values())
+        if foreign and any(locus.contig == contig for gene in GENES for locus in gene.loci.values()):
+            reason = f"contig {name} has length {length}, which is that of another reference"
+            claims += [BuildClaim(build=build, supports=False, because=reason, source=source) for build in Build]
     return claims
 
 
@@ -273,6 +278,13 @@ def resolve_build(claims: Iterable[BuildClaim], requested: Build | None, file: s
             remedy="find out how the file was made; it cannot be read safely on either build",
         )
     build = requested or next(iter(builds), None)
+    foreign = [c for c in claims if not c.supports]
+    if build is None and {c.build for c in foreign} == set(Build):
+        raise BuildError(
+            f"the file is neither on GRCh37 nor on GRCh38: {foreign[0].because}",
+            where=str(foreign[0].source),
+            remedy="map the reads to GRCh37 or GRCh38, or lift the variants over",
+        )
     if build is None:
         raise BuildError(
             "nothing in the file proves the genome build",

@@ -124,9 +124,9 @@ class Tp53Variant(Model):
 
     @property
     def name(self) -> str:
-        """The p. name where it says something, else the c. name, else the place."""
+        """The p. name where it says something, else the c. name; of what has neither, the place."""
         telling = None if self.hgvs_p == "p.?" else self.hgvs_p
-        return telling or self.hgvs_c or f"{self.locus} {self.ref}>{self.alt}"
+        return telling or self.hgvs_c or f"rearrangement at {self.locus}"
 
 
 class Heterozygosity(Model):

@@ -309,6 +309,13 @@ def test_a_splice_variant_goes_by_its_c_name() -> None:
     assert "c.375+1G>A  p.?  splice donor variant, intron variant: takes wild-type away" in text
 
 
+def test_a_breakend_is_shown_as_it_is_written() -> None:
+    joint = variant(ref="N", alt="N]chr17:7700000]", hgvs_c=None, hgvs_p=None, consequence="structural_variant")
+    text = page(disqualified(tp53=tp53(variants=(joint,))))
+    assert "17:7675088 N>N]chr17:7700000]  structural variant: takes wild-type away" in text
+    assert "bases)" not in text[text.index("structural variant") :]
+
+
 def test_what_a_source_says_is_not_said_twice() -> None:
     place = Source(file="own.tsv", line=3)
     told = ClassSource(origin="own.tsv", significance=Significance.PATHOGENIC, words="seen in a family", source=place)

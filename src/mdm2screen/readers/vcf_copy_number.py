@@ -38,6 +38,14 @@ def has_copy_number(line: VcfLine) -> bool:
     return _has_number(line) or (by_type and not _is_junction(line))
 
 
+def is_of_depth(line: VcfLine) -> bool:
+    """Whether the line is a segment of a caller of copy number, whose ends are no joints.
+
+    Callers of junctions may write copies beside the joint (DELLY before 1.0 ``CN``, read from the depth around it).
+    """
+    return has_copy_number(line) and not _is_junction(line)
+
+
 def _has_number(line: VcfLine) -> bool:
     known = any(fields.get(key, ".") not in MISSING for fields in (line.tumor, line.info) for key in NUMBERS)
     return known or line.tumor.get(FOLD_CHANGE, ".") not in MISSING

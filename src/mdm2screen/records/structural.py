@@ -29,7 +29,7 @@ class StructuralChange(Model):
     a table names as disrupted on every copy, ``NAMED`` one it names without saying how. ``breakpoints`` is empty where
     the file gives no place. ``joint`` is the same in both records of one joint, ``event`` names the caller's event.
     ``inserted`` holds the bases put in at the joint, ``length`` their number, where known. Of an event that is not
-    ``precise`` the ends are estimates. Not ``scored``: the caller lists a candidate it gives no score.
+    ``precise`` the ends are estimates.
     """
 
     kind: StructuralKind
@@ -40,4 +40,3 @@ class StructuralChange(Model):
     inserted: str | None = None
     length: int | None = None
     precise: bool = True
-    scored: bool = True

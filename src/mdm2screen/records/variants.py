@@ -7,10 +7,14 @@ from mdm2screen.records.structural import StructuralChange
 
 
 class Presence(StrEnum):
-    """What the genotype says of one ALT allele in the tumor sample."""
+    """What the genotype says of one ALT allele in the tumor sample.
+
+    ``NORMAL_ONLY``: the matched normal is called with it and the tumor with the reference.
+    """
 
     PRESENT = "present"
     NO_CALL = "no_call"
+    NORMAL_ONLY = "normal_only"
 
 
 class Phase(Model):
@@ -88,7 +92,8 @@ class VariantRecord(Model):
     ``vaf`` is a fraction. ``structural`` marks symbolic alleles and breakends. ``line`` is the raw VCF line.
     ``filter_kinds`` says, for each failed one of ``filters``, what it means to its caller. ``germline`` says why the
     caller takes the variant for one of the normal genome. ``unread`` says what of the line's annotation could not be
-    parsed. ``gene`` is set where a table names the gene; it may then give no place.
+    parsed. ``gene`` is set where a table names the gene; it may then give no place. Not ``scored``: a caller of
+    rearrangements lists a candidate that it gives no score.
     """
 
     contig: str
@@ -113,6 +118,7 @@ class VariantRecord(Model):
     germline: str | None = None
     change: StructuralChange | None = None
     gene: str | None = None
+    scored: bool = True
 
 
 class ReportedVariant(Model):

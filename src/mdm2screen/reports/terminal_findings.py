@@ -105,8 +105,11 @@ def _shortened(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
-def _allele(bases: str) -> str:
-    return bases if len(bases) <= _LONGEST_ALLELE else f"{bases[:_LONGEST_ALLELE]}...({len(bases)} bases)"
+def _allele(written: str) -> str:
+    """An allele, long ones cut short; a breakend is no run of bases."""
+    if not written.isalpha():
+        return _shortened(written)
+    return written if len(written) <= _LONGEST_ALLELE else f"{written[:_LONGEST_ALLELE]}...({len(written)} bases)"
 
 
 def _ignored(variants: Iterable[Tp53Variant]) -> RenderableType:
