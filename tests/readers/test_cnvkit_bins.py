@@ -23,3 +23,10 @@ def test_the_list_of_significant_bins_alone_is_not_read() -> None:
     text = "".join(f"{line}\t{'p_bintest' if n == 0 else '0.001'}\n" for n, line in enumerate(lines))
     with pytest.raises(UnknownFormatError):
         read_text(text)
+
+
+def test_a_gene_reaches_from_its_first_bin_to_its_last_whatever_lies_between() -> None:
+    """Exons alone are a small part of a gene; CNVkit genemetrics gives the gene the same stretch."""
+    rows = "".join(f"12\t{start}\t{start + 200}\tMDM2\t900\t3.0\t0.9\n" for start in (69202200, 69220000, 69238000))
+    found = over(read_text(f"chromosome\tstart\tend\tgene\tdepth\tlog2\tweight\n{rows}"), "MDM2")
+    assert [(s.start, s.end) for s in found] == [(69202201, 69220000), (69220001, 69238000), (69238001, 69238200)]

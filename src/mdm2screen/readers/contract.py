@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
+from mdm2screen.readers.segment_checks import (
+    check_plausible,
+    is_context,
+    is_plausible,
+    touches_genes,
+    without_no_reads,
+)
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
@@ -58,16 +64,27 @@ class Options:
     min_mapping_quality: int = MIN_MAPPING_QUALITY
 
 
-class Format(Model):
-    """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
+class Absence(StrEnum):
+    """What it means that a file of copy number says nothing of a gene. In no format does it mean two copies."""
 
-    ``takes_scale``: its scale may be stated by the user, because the file does not tell it.
+    NOT_ASSAYED = "not assayed"
+    NEUTRAL_NOT_WRITTEN = "neutral is not written"
+    CUT_DOWN = "cut down"
+
+
+class Format(Model):
+    """A file format: its short name, what it is, what it answers and cannot, and what its silence about a gene means.
+
+    ``absence`` says the same as ``silence`` in one word, for formats of copy number. ``takes_scale``: its scale may be
+    stated by the user, because the file does not tell it.
     """
 
     name: str
     title: str
     answers: str
+    cannot: str = ""
     silence: str
+    absence: Absence | None = None
     documented: str
     takes_scale: bool = False
 
@@ -243,7 +260,7 @@ class Gathering:
         Context decides nothing, so an impossible value there refuses no file: it is left out, with a note.
         """
         over, beside, impossible = [], [], 0
-        for segment in self.segments:
+        for segment in map(without_no_reads, self.segments):
             if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
                 check_plausible(segment)
                 over.append(segment)

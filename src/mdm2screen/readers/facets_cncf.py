@@ -6,7 +6,7 @@ purity and ploidy, without ceiling. NA means that FACETS found no number; the de
 taken instead.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="facets-cncf",
     title="FACETS segments (cncf table)",
     answers="total copies of the tumor cell over both genes",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="no SNP of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/mskcc/facets",
 )
 

@@ -50,19 +50,26 @@ def cells(gathering: Gathering, described: frozenset[str]) -> Iterator[Cell]:
         if is_comment(line):
             continue
         total += 1
+        length = line.rstrip("\t").count("\t") + 1
+        if length > len(columns):
+            raise _wrong_length(length, len(columns), f"{file.name} line {number}")
         symbol = line.partition("\t")[0].strip(" \"'")
         if total == 0 or not named_genes.is_ours(symbol):
             continue
         fields = [token.strip(" \"'") for token in line.rstrip("\t").split("\t")]
-        if len(fields) > len(columns) or (at >= len(fields)):
-            raise MalformedFileError(
-                f"has {len(fields)} fields where the header has {len(columns)}",
-                where=f"{file.name} line {number}",
-                remedy="the line may be cut or edited by hand; make the file again",
-            )
+        if at >= len(fields):
+            raise _wrong_length(len(fields), len(columns), f"{file.name} line {number}")
         token = fields[at] if gathering.sample else ""
         yield Cell(symbol, token, Row(file.name, number, {symbol: token}), file.source(number, symbol))
     gathering.total = max(total, 0)
+
+
+def _wrong_length(found: int, expected: int, where: str) -> MalformedFileError:
+    return MalformedFileError(
+        f"has {found} fields where the header has {expected}",
+        where=where,
+        remedy="the line may be cut or edited by hand, or R wrote row names; make the file again",
+    )
 
 
 def label(cell: Cell, producer: str, sample: str | None) -> SegmentRecord:

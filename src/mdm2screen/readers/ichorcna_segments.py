@@ -6,7 +6,7 @@ Bins span 500 kb to 1 Mb, and MDM2 37 kb: a narrow amplification is diluted with
 gene may have more, so every value means "at least".
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, header
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="ichorcna-segments",
     title="ichorCNA segments and bins (.seg, .seg.txt, .cna.seg)",
     answers="least copies of the tumor cell over both genes; never that a gene is not amplified",
+    cannot="that MDM2 is not amplified: its bins are wider than the gene; TP53 mutations",
     silence="no bin of the genome lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/broadinstitute/ichorCNA",
 )
 
