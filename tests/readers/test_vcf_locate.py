@@ -265,9 +265,9 @@ def test_an_index_from_before_a_record_was_added_hides_nothing(text: str, added:
     longer = "".join([*lines[:place], added + "\n", *lines[place:]])
     with folder() as name:
         path = vb.bgzf(Path(name) / "made.vcf.gz", text.encode(), block=250)
-        if data_lines(text):
-            index = indexed(path)
-            vb.bgzf(path, longer.encode(), block=250)
+        index = indexed(path) if data_lines(text) else None  # without a record there is nothing to index
+        vb.bgzf(path, longer.encode(), block=250)
+        if index is not None:
             os.utime(index)
         assert found(path) == truth(longer)
 
