@@ -36,7 +36,8 @@ __all__ = [
 class GeneCopyNumber(Model):
     """What one file says of one gene's copy number; no segment means that the file is silent about it.
 
-    ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone).
+    ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone). ``other_specimen`` is set
+    where the file says that it is of another specimen than the one that is screened.
     """
 
     file: str
@@ -44,6 +45,7 @@ class GeneCopyNumber(Model):
     segments: tuple[SegmentRecord, ...]
     silence: str | None
     context: tuple[SegmentRecord, ...] = ()
+    other_specimen: Specimen | None = None
 
 
 class VariantFile(Model):
@@ -66,7 +68,7 @@ class Evidence(Model):
     ``unlisted`` are variants that a file of annotation repeats and no VCF lists; ``together`` those of one codon whose
     molecules are to be told apart.
     ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
-    files that hold means alone.
+    files that hold means alone. ``unused_purities`` are of another specimen than the one that is screened.
     """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
@@ -87,6 +89,11 @@ class Evidence(Model):
     specimen: Specimen | None = None
     tumor_type: TumorType | None = None
     rearrangement_files: tuple[str, ...] = ()
+    unused_purities: tuple[PurityRecord, ...] = ()
+
+    def as_of(self, source: GeneCopyNumber) -> "Evidence":
+        """This evidence as it holds for ``source``: purity and ploidy of one specimen say nothing of another."""
+        return self if source.other_specimen is None else self.model_copy(update={"purity": None, "ploidy": None})
 
 
 def gather(
@@ -100,18 +107,20 @@ def gather(
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
 
-    ``fish`` is a FISH result given by hand.
+    ``fish`` is a FISH result given by hand. ``specimen`` is what is screened (tissue if not said): purity and
+    ploidy of a file that says it is of another one are not used.
 
     The order of files does not matter. Raises ReferenceMismatchError where a TP53 REF is not the reference, and
     UsageError where files state different purities or ploidies and the user states none.
     """
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
-    purities = [record for content in ordered for record in content.purities]
+    screened = specimen or Specimen.TISSUE
+    purities = [r for content in ordered if _other(content, screened) is None for r in content.purities]
     tables = known_classes.index(record for content in ordered for record in content.classes)
     observed = observe(ordered, tables, specimen)
     return Evidence(
-        mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
-        tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
+        mdm2=tuple(_gene_copies(c, genes.MDM2, screened) for c in ordered if c.copy_number),
+        tp53_copies=tuple(_gene_copies(c, genes.TP53, screened) for c in ordered if c.copy_number),
         variants=observed.variants,
         unlisted=observed.unlisted,
         together=observed.together,
@@ -128,10 +137,16 @@ def gather(
         specimen=specimen,
         tumor_type=tumor_type,
         rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
+        unused_purities=tuple(r for content in ordered if _other(content, screened) for r in content.purities),
     )
 
 
-def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
+def _other(content: FileContent, screened: Specimen) -> Specimen | None:
+    """The specimen a file says it is of, where that is not the one screened."""
+    return None if content.specimen in (None, screened) else content.specimen
+
+
+def _gene_copies(content: FileContent, gene: genes.Gene, screened: Specimen) -> GeneCopyNumber:
     build = content.file.build
     segments = [
         s
@@ -145,6 +160,7 @@ def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
         segments=_by_place(segments),
         silence=content.silence,
         context=_by_place(content.context) if gene is genes.MDM2 else (),
+        other_specimen=_other(content, screened),
     )
 
 

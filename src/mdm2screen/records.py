@@ -391,6 +391,7 @@ class FileContent(Model):
     tumor. ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates``
     repeats the variants of a VCF with their annotation and is no list of its own.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
+    ``specimen`` is what the file itself says its DNA was taken from.
     """
 
     file: InputFile
@@ -417,3 +418,4 @@ class FileContent(Model):
     reported: tuple[ReportedVariant, ...] = ()
     annotates: bool = False
     silence: str | None = None
+    specimen: Specimen | None = None

@@ -29,6 +29,7 @@ from mdm2screen.records import (
     SeenRun,
     SegmentRecord,
     Source,
+    Specimen,
     VariantRecord,
 )
 
@@ -155,6 +156,7 @@ class Gathering:
     seen: list[SeenRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
+    specimen: Specimen | None = None
 
     def claim(self, claims: Iterable[BuildClaim]) -> None:
         """Add build claims, the first of each kind: what a thousand contigs or rows say alike is said once."""
@@ -239,6 +241,7 @@ class Gathering:
             classes=tuple(self.classes),
             reported=tuple(self.reported),
             silence=self.format.silence,
+            specimen=self.specimen,
         )
 
     def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:

@@ -18,7 +18,16 @@ from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, SegmentRecord, Source
+from mdm2screen.records import (
+    FileContent,
+    PurityRecord,
+    PurityState,
+    ReportedVariant,
+    Scale,
+    SegmentRecord,
+    Source,
+    Specimen,
+)
 
 FORMAT = Format(
     name="tempus-json",
@@ -77,6 +86,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         gathering.total = (gathering.total or 0) + 1
         _keep(entry, gathering)
     if _is_plasma(order):
+        gathering.specimen = Specimen.PLASMA
         gathering.segments = [_least(segment) for segment in gathering.segments]
     purities = _purities(report, gathering)
     return gathering.finish(needs_build=False, copy_number=True, purities=purities)

@@ -11,7 +11,7 @@ from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options, choose_table_sample
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, rows
-from mdm2screen.records import FileContent, PurityState, Scale
+from mdm2screen.records import FileContent, PurityState, Scale, Specimen
 
 FORMAT = Format(
     name="tso500-fold-change",
@@ -33,7 +33,7 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Rows of one sample that name the genes. Raises InputError."""
-    gathering = Gathering(file, options, FORMAT)
+    gathering = Gathering(file, options, FORMAT, specimen=Specimen.PLASMA)
     gathering.sample = choose_table_sample((row.text("sample") for row in rows(file)), file, options)
     total = 0
     for row in rows(file):

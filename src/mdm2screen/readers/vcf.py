@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import vcf_annotation, vcf_copy_number, vcf_filters, vcf_samples, vcf_structural
+from mdm2screen.readers import oncomine, vcf_annotation, vcf_copy_number, vcf_filters, vcf_samples, vcf_structural
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -18,7 +18,7 @@ from mdm2screen.readers.vcf_phase import phase
 from mdm2screen.readers.vcf_purity import stated_purities
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.readers.vcf_reference import SeenRecords
-from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
+from mdm2screen.records import Build, FileContent, Presence, Region, Scale, Specimen, VariantRecord
 
 FORMAT = Format(
     name="vcf",
@@ -50,6 +50,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     sample = vcf_samples.tumor_sample(header, options)
     column = None if sample is None else header.column_of(sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
+    gathering.specimen = Specimen.PLASMA if oncomine.is_plasma(header.meta) else None
     gathering.claims += header.build_claims()
     refs = []
     seen = SeenRecords()
