@@ -9,7 +9,7 @@ relative one the segments are to be passed, whose scale is documented.
 import re
 
 from mdm2screen.errors import ScaleError
-from mdm2screen.readers import named_genes
+from mdm2screen.readers import matrix_scale, named_genes
 from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options, choose_table_sample
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, PurityState, Scale
@@ -49,6 +49,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering.sample = choose_table_sample(profiles, file, options)
     for number, line in lines:
         fields = [token.strip('"') for token in line.split(",")]
+        if fields[0] == gathering.sample:
+            matrix_scale.check(fields[1:], options.cn_scale, file, gathering.sample)
         for at, symbol in wanted.items():
             source = file.source(number, symbol)
             if fields[0] != gathering.sample:
