@@ -37,7 +37,8 @@ class GeneCopyNumber(Model):
     """What one file says of one gene's copy number; no segment means that the file is silent about it.
 
     ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone). ``other_specimen`` is set
-    where the file says that it is of another specimen than the one that is screened.
+    where the file says that it is of another specimen than the one that is screened. ``omits_neutral``: where nothing
+    is altered the file has no record.
     """
 
     file: str
@@ -46,6 +47,7 @@ class GeneCopyNumber(Model):
     silence: str | None
     context: tuple[SegmentRecord, ...] = ()
     other_specimen: Specimen | None = None
+    omits_neutral: bool = False
 
 
 class VariantFile(Model):
@@ -161,6 +163,7 @@ def _gene_copies(content: FileContent, gene: genes.Gene, screened: Specimen) -> 
         silence=content.silence,
         context=_by_place(content.context) if gene is genes.MDM2 else (),
         other_specimen=_other(content, screened),
+        omits_neutral=content.omits_neutral,
     )
 
 

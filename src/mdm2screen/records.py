@@ -391,7 +391,8 @@ class FileContent(Model):
     tumor. ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates``
     repeats the variants of a VCF with their annotation and is no list of its own.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
-    ``specimen`` is what the file itself says its DNA was taken from.
+    ``specimen`` is what the file itself says its DNA was taken from. A file that ``omits_neutral`` writes no record
+    where it sees nothing altered.
     """
 
     file: InputFile
@@ -419,3 +420,4 @@ class FileContent(Model):
     annotates: bool = False
     silence: str | None = None
     specimen: Specimen | None = None
+    omits_neutral: bool = False

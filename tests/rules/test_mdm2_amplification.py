@@ -117,6 +117,24 @@ def test_a_gap_is_not_normal() -> None:
     assert "only 8.14% of MDM2" in text(found)
 
 
+@pytest.mark.parametrize(
+    ("start", "omits", "copies", "status"),
+    [
+        (69214104, True, 20.0, Status.INDETERMINATE),  # 67% of the gene: the rest may have been neutral
+        (69214104, False, 20.0, Status.MET),  # the rest has no probe
+        (69214104, True, 4.0, Status.NOT_MET),  # neutral or not, no part reaches the threshold
+        (69202988, True, 20.0, Status.MET),  # from the second exon to the end, as targets lie
+    ],
+)
+def test_a_file_without_neutral_records_must_show_the_whole_gene_amplified(
+    start: int, omits: bool, copies: float, status: Status
+) -> None:
+    source = eb.source(eb.segment(copies, start=start)).model_copy(update={"omits_neutral": omits})
+    found = call(source)
+    assert found.status is status
+    assert ("M010" in codes(found)) == (status is Status.INDETERMINATE)
+
+
 def test_a_row_that_names_the_gene_must_cover_it_too() -> None:
     """CNVkit genemetrics writes no row for the neutral part of a split gene."""
     found = call(eb.source(eb.segment(40, end=69205000, gene="MDM2")))

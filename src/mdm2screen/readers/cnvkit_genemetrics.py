@@ -17,6 +17,7 @@ FORMAT = Format(
     answers="copy number of a gained or lost gene as log2 ratio to the sample",
     silence="genemetrics writes no row for a gene that is neutral, weakly altered or covered by few bins",
     documented="https://cnvkit.readthedocs.io/en/stable/reports.html#genemetrics",
+    omits_neutral=True,
 )
 
 _COLUMNS = frozenset({"chromosome", "start", "end", "log2"})

@@ -67,7 +67,8 @@ class Options:
 class Format(Model):
     """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
 
-    ``takes_scale``: its scale may be stated by the user, because the file does not tell it.
+    ``takes_scale``: its scale may be stated by the user, because the file does not tell it. ``omits_neutral``: where
+    nothing is altered it has no record, not even for a part of a gene.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Format(Model):
     silence: str
     documented: str
     takes_scale: bool = False
+    omits_neutral: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,6 +244,7 @@ class Gathering:
             reported=tuple(self.reported),
             silence=self.format.silence,
             specimen=self.specimen,
+            omits_neutral=self.format.omits_neutral,
         )
 
     def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:

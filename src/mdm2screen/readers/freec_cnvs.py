@@ -19,6 +19,7 @@ FORMAT = Format(
     answers="copies over both genes where FREEC calls a gain or loss, perhaps not corrected for purity",
     silence="neutral regions are not written, and neither are those without reads: pass the _ratio.txt",
     documented="https://github.com/BoevaLab/FREEC",
+    omits_neutral=True,
 )
 
 _FIELDS = ("chr", "start", "end", "copy_number", "status", "genotype", "uncertainty", "origin", "germline_percent")

@@ -26,6 +26,7 @@ FORMAT = Format(
     answers="TP53 variants; MDM2 and TP53 copy number where the file holds copy-number records",
     silence="no record over a gene says nothing of it: neither of coverage nor of neutral copy number",
     documented="samtools/hts-specs VCFv4.1-4.5",
+    omits_neutral=True,
 )
 
 _TP53_CONTIG = genes.TP53.loci[Build.GRCH38].contig
@@ -68,7 +69,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     if option := vcf_samples.plasma_settings(header):
         gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
     gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)
-    return gathering.finish(
+    content = gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         # a file of reference blocks alone lists small variants: none
@@ -80,6 +81,9 @@ def read(file: SourceFile, options: Options) -> FileContent:
         matched_normal=vcf_samples.has_matched_normal(header, sample),
         measures_depth=measures,
     )
+    # a row that names its gene is of the whole gene, as far as its targets reach
+    by_gene = all(segment.gene for segment in content.segments)
+    return content.model_copy(update={"omits_neutral": not by_gene})
 
 
 def _holds_copy_number(header: VcfHeader) -> bool:

@@ -52,6 +52,11 @@ def _of_single_files(answer: Answer) -> list[Reason]:
         elif call.doubt == "gap":
             covered = f"{call.file} has a number for only {percent(call.covered)} of MDM2"
             found.append(reason("M010", covered, *places))
+        elif call.doubt == "unwritten":
+            covered = (
+                f"{call.file} has a number for only {percent(call.covered)} of MDM2 and writes altered stretches alone"
+            )
+            found.append(reason("M010", f"{covered}: the rest may be neutral, and the gene amplified in part", *places))
         elif call.doubt == "partial":
             top = "more" if call.top is None else f"up to {number(call.top)}"
             words = f"a part of MDM2 has {copies_words(call)}, another {top}: amplified in part"
