@@ -23,3 +23,11 @@ def test_the_list_of_significant_bins_alone_is_not_read() -> None:
     text = "".join(f"{line}\t{'p_bintest' if n == 0 else '0.001'}\n" for n, line in enumerate(lines))
     with pytest.raises(UnknownFormatError):
         read_text(text)
+
+
+def test_in_bins_wider_than_the_gene_the_mean_is_the_least_there_can_be() -> None:
+    """A shallow genome in bins of half a megabase."""
+    text = "chromosome\tstart\tend\tgene\tdepth\tlog2\tweight\nchr12\t69000000\t69500000\tMDM2\t1\t0.4\t0.9\n"
+    (segment,) = over(read_text(text), "MDM2")
+    assert (segment.value, segment.at_least) == (0.4, True)
+    assert all(not s.at_least for s in over(read_path(MADE / "TUMOR_1.cnr"), "MDM2"))
