@@ -118,11 +118,13 @@ def gather(
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
     screened = specimen or Specimen.TISSUE
     purities = [r for content in ordered if _other(content, screened) is None for r in content.purities]
+    unfounded = frozenset(c.no_purity_of for c in ordered if c.no_purity_of is not None)
     tables = known_classes.index(record for content in ordered for record in content.classes)
     observed = observe(ordered, tables, specimen)
     return Evidence(
-        mdm2=tuple(_gene_copies(c, genes.MDM2, screened) for c in ordered if c.copy_number),
-        tp53_copies=tuple(_gene_copies(c, genes.TP53, screened) for c in ordered if c.copy_number),
+        mdm2=tuple(_gene_copies(c, genes.MDM2, screened, unfounded) for c in ordered if c.copy_number),
+        # of TP53 few copies stay a suspicion, whatever the purity
+        tp53_copies=tuple(_gene_copies(c, genes.TP53, screened, frozenset()) for c in ordered if c.copy_number),
         variants=observed.variants,
         unlisted=observed.unlisted,
         together=observed.together,
@@ -148,7 +150,17 @@ def _other(content: FileContent, screened: Specimen) -> Specimen | None:
     return None if content.specimen in (None, screened) else content.specimen
 
 
-def _gene_copies(content: FileContent, gene: genes.Gene, screened: Specimen) -> GeneCopyNumber:
+def _founded(segment: SegmentRecord, unfounded: frozenset[str]) -> SegmentRecord:
+    """The segment; without a number where its producer found no purity and still wrote copies of the tumor."""
+    if segment.producer not in unfounded:
+        return segment
+    label = f"{segment.producer} found no purity"
+    return segment.model_copy(update={"value": None, "highest": None, "minor": None, "label": label})
+
+
+def _gene_copies(
+    content: FileContent, gene: genes.Gene, screened: Specimen, unfounded: frozenset[str]
+) -> GeneCopyNumber:
     build = content.file.build
     segments = [
         s
@@ -159,9 +171,9 @@ def _gene_copies(content: FileContent, gene: genes.Gene, screened: Specimen) -> 
     return GeneCopyNumber(
         file=content.file.name,
         build=build,
-        segments=_by_place(segments),
+        segments=_by_place(_founded(segment, unfounded) for segment in segments),
         silence=content.silence,
-        context=_by_place(content.context) if gene is genes.MDM2 else (),
+        context=_by_place(_founded(s, unfounded) for s in content.context) if gene is genes.MDM2 else (),
         other_specimen=_other(content, screened),
         omits_neutral=content.omits_neutral,
     )

@@ -392,7 +392,7 @@ class FileContent(Model):
     repeats the variants of a VCF with their annotation and is no list of its own.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
     ``specimen`` is what the file itself says its DNA was taken from. A file that ``omits_neutral`` writes no record
-    where it sees nothing altered.
+    where it sees nothing altered. ``no_purity_of`` names the producer whose fit the file says found no purity.
     """
 
     file: InputFile
@@ -421,3 +421,4 @@ class FileContent(Model):
     silence: str | None = None
     specimen: Specimen | None = None
     omits_neutral: bool = False
+    no_purity_of: str | None = None
