@@ -38,7 +38,7 @@ class GeneCopyNumber(Model):
 
     ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone). ``other_specimen`` is set
     where the file says that it is of another specimen than the one that is screened. ``omits_neutral``: where nothing
-    is altered the file has no record.
+    is altered the file has no record. ``build_is_proven``: the file itself tells it, and not the user alone.
     """
 
     file: str
@@ -48,6 +48,7 @@ class GeneCopyNumber(Model):
     context: tuple[SegmentRecord, ...] = ()
     other_specimen: Specimen | None = None
     omits_neutral: bool = False
+    build_is_proven: bool = True
 
 
 class VariantFile(Model):
@@ -176,6 +177,7 @@ def _gene_copies(
         context=_by_place(_founded(s, unfounded) for s in content.context) if gene is genes.MDM2 else (),
         other_specimen=_other(content, screened),
         omits_neutral=content.omits_neutral,
+        build_is_proven=content.file.build_because != genes.BUILD_WAS_STATED,
     )
 
 

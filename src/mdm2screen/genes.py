@@ -257,6 +257,10 @@ def _claim(build: str, because: str, source: Source) -> BuildClaim:
     return BuildClaim(build=Build(build), supports=True, because=because, source=source)
 
 
+BUILD_WAS_STATED = "--build was given"
+"""Why a file is read on a build that nothing in it proves."""
+
+
 def resolve_build(claims: Iterable[BuildClaim], requested: Build | None, file: str) -> tuple[Build, str]:
     """The build of a file and why.
 
@@ -288,5 +292,5 @@ def resolve_build(claims: Iterable[BuildClaim], requested: Build | None, file: s
             where=where,
             remedy="pass the build the file was made on, or the file made on this build",
         )
-    because = wanted[0].because if wanted else "--build was given"
+    because = wanted[0].because if wanted else BUILD_WAS_STATED
     return build, because

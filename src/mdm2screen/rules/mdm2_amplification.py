@@ -22,6 +22,7 @@ from mdm2screen.rules.amplicon import amplicon
 from mdm2screen.rules.base import FractionNumber, Number, NumberRange, PurityRange, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, judge
 from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, locus_of
+from mdm2screen.rules.mdm2_build import on_other_build
 from mdm2screen.rules.mdm2_cautions import cautions
 from mdm2screen.rules.mdm2_found import finding, has_limits
 from mdm2screen.rules.mdm2_reasons import reasons
@@ -76,10 +77,23 @@ class Mdm2Amplification(Rule):
         if answer.status is Status.NOT_MET and _may_be_diluted_further(answer):
             floor = number(self.purity_range.low)
             found.append(reason("S005", f"the tumor's share of the DNA in plasma may be below {floor}"))
+        if answer.status is Status.NOT_MET and (shifted := self._on_other_build(answer)):
+            found.append(reason("M027", shifted))
         contradicted = fish.contradiction(evidence.fish, answer.status, [t.copies for t in answer.thresholds])
         if contradicted:
             found.append(reason("M025", contradicted))
         return found
+
+    def _on_other_build(self, answer: Answer) -> str | None:
+        """That every file that says no may be on another build than the user states, where MDM2 may be amplified."""
+        pairs = zip(answer.sources, answer.calls, strict=True)
+        against = [source for source, call in pairs if call.votes and call.status is Status.NOT_MET]
+
+        def judged(source: GeneCopyNumber) -> GeneCall:
+            return self._judge_all([source], [self._assumptions(answer.evidence.as_of(source))])[0]
+
+        found = [on_other_build(source, judged) for source in against]
+        return found[0] if all(found) else None
 
     def _answer(self, evidence: Evidence) -> Answer:
         sources = (*evidence.mdm2, *fish.sources(evidence.fish))
