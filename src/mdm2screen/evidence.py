@@ -220,16 +220,12 @@ def _measured(contents: Sequence[FileContent]) -> Iterator[MeasuredFile]:
         yield MeasuredFile(file=content.file.name, build=build, runs=content.seen)
 
 
-# 1 - 0.33 is 0.67 but for the noise of binary arithmetic; no program states purity or ploidy more finely than this.
-_DECIMALS = 9
-
-
 def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:
     """The record that states ``field``: the user's, else the files' where they agree."""
     if given is not None and getattr(given, field) is not None:
         return given
     known = [record for record in stated if getattr(record, field) is not None]
-    values = {round(getattr(record, field), _DECIMALS) for record in known}
+    values = {getattr(record, field) for record in known}
     if len(values) > 1:
         listing = ", ".join(f"{getattr(r, field):g} in {r.source.file}" for r in known)
         raise UsageError(

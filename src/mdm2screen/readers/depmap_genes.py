@@ -68,7 +68,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                     sample=gathering.sample,
                 )
             )
-    gathering.total = len(lines)
+    gathering.total = len(lines) * len(symbols)
     return gathering.finish(needs_build=False, copy_number=True)
 
 

@@ -8,6 +8,7 @@ have, 1 for the normal state. Clearly below the greatest of all altered segments
 ``tcn.em`` then are; few cells with many copies read like many with few, so this is pointed out.
 """
 
+from mdm2screen import genes
 from mdm2screen.copy_number import DIPLOID
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes
@@ -26,7 +27,7 @@ FORMAT = Format(
 _COLUMNS = frozenset({"chrom", "seg", "num_mark", "nhet", "cnlr_median", "tcn_em"})
 # Part of the clonal fraction below which a segment is taken for subclonal; a choice of mdm2screen that only flags.
 _CLEARLY_BELOW = 0.8
-_SEX_CHROMOSOMES = frozenset({"23", "24", "X", "Y"})  # one copy is the normal state of a man
+_SEX_CHROMOSOMES = frozenset({"X", "Y"})  # one copy is the normal state of a man
 _NEW = Layout("chrom", "start", "end")
 _LEGACY = Layout("chrom", "loc_start", "loc_end", sample="id")
 
@@ -62,7 +63,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
 
 def _clonal_fraction(file: SourceFile) -> float:
     """The greatest part of all cells that has an altered state of an autosome; 0 where no segment is altered."""
-    autosomal = (row for row in rows(file) if row.text("chrom").removeprefix("chr") not in _SEX_CHROMOSOMES)
+    autosomal = (row for row in rows(file) if genes.contig_name(row.text("chrom")) not in _SEX_CHROMOSOMES)
     found = [fraction for row in autosomal if (fraction := _altered_fraction(row)) != float("inf")]
     return max(found, default=0.0)
 
