@@ -11,7 +11,7 @@ from mdm2screen import cis
 from mdm2screen.cis import Joined
 from mdm2screen.consequence import Consequence, predict
 from mdm2screen.genes import reverse_complement
-from mdm2screen.records import Build, Phase, Presence, Source, VariantRecord
+from mdm2screen.records import Build, FilterKind, Phase, Presence, Source, VariantRecord
 from tp53_sequence import EXONS, GENE, OFFSET, gene, position
 
 
@@ -86,8 +86,13 @@ def test_changes_of_neighboring_codons_are_no_pair() -> None:
 
 @pytest.mark.parametrize("genotype", ["1/1", "1|1", "2/2"])
 def test_an_allele_without_another_beside_it_lies_with_every_change(genotype: str) -> None:
-    found = join(snv("637", "A", genotype=genotype), snv("639", "G", genotype="0/1"))
+    found = join(snv("637", "A", genotype=genotype, vaf=0.9), snv("639", "G", genotype="0/1"))
     assert names(found) == ["c.637_639delinsAGG"]
+
+
+def test_a_genotype_without_another_allele_that_most_reads_contradict_says_nothing() -> None:
+    found = join(snv("637", "A", genotype="1/1", vaf=0.3), snv("639", "G", genotype="0/1"))
+    assert [one.certain for one in found.open] == [False]
 
 
 @pytest.mark.parametrize("genotype", ["0/1", "./.", "1", "0/0", "1/2", None])
@@ -125,10 +130,41 @@ def test_parts_whose_whole_is_not_in_the_file_are_joined() -> None:
 
 def test_a_part_that_passed_is_not_set_aside_for_a_whole_that_did_not() -> None:
     whole = eb.variant(*WHOLE, filters=("weak_evidence",), **phased("MNV", 0, whole=WHOLE))
-    failed = snv("639", "G", filters=("weak_evidence",), **phased("PS 1", whole=WHOLE))
-    found = join(snv("637", "A", **phased(whole=WHOLE)), failed, whole)
-    assert 0 not in found.part_of
-    assert found.part_of[1] == whole
+    unfiltered = snv("639", "G", filters=(), **phased("PS 1", whole=WHOLE))
+    assert join(snv("637", "A", **phased(whole=WHOLE)), unfiltered, whole).part_of == {}
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [{"filters": ("weak_evidence",)}, {"filters": ()}, {"presence": Presence.NO_CALL}],
+    ids=["rejected", "unfiltered", "no-call"],
+)
+def test_a_change_is_not_set_aside_for_one_that_is_called_less_well(worse: dict[str, Any]) -> None:
+    found = join(snv("637", "T", **phased()), snv("639", "G", **worse, **phased()))
+    assert names(found) == ["c.637_639delinsTGG"]
+    assert set(found.part_of) == ({1} if worse == {"filters": ()} else set())
+
+
+def test_of_two_changes_that_the_caller_rejects_one_may_be_true_so_both_are_judged_alone_too() -> None:
+    rejected = {"filters": ("weak_evidence",)} | phased()
+    found = join(snv("637", "T", **rejected), snv("639", "G", **rejected))
+    assert (names(found), found.part_of) == (["c.637_639delinsTGG"], {})
+
+
+def test_a_neighbor_that_is_filtered_as_germline_alone_is_there() -> None:
+    germline = {"filters": ("germline",), "filter_kinds": (FilterKind.GERMLINE,)}
+    found = join(snv("637", "T", **phased()), snv("639", "G", **germline, **phased()))
+    assert set(found.part_of) == {0, 1}
+    assert found.part_of[0].filters == ("PASS",)
+    both = join(snv("637", "T", **germline, **phased()), snv("639", "G", **germline, **phased()))
+    assert (both.part_of[0].filters, both.part_of[0].filter_kinds) == (("germline",), (FilterKind.GERMLINE,))
+
+
+def test_a_third_change_that_the_caller_rejects_does_not_part_the_other_two() -> None:
+    pair = [snv(label, base, **phased()) for label, base in (("523", "A"), ("524", "C"))]
+    found = join(*pair, snv("525", "T", filters=("weak_evidence",), **phased()))
+    assert names(found) == ["c.523_524delinsAC", "c.523_525delinsACT"]
+    assert found.part_of == dict.fromkeys(range(2), found.combined[0].record)
 
 
 def test_rows_that_make_a_change_which_has_a_row_of_its_own_are_not_counted_beside_it() -> None:
@@ -137,6 +173,13 @@ def test_rows_that_make_a_change_which_has_a_row_of_its_own_are_not_counted_besi
     assert (found.combined, found.part_of) == ((), {0: whole, 1: whole})
     unphased = join(snv("637", "A"), snv("639", "G"), whole)
     assert unphased == Joined({}, (), ())
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_rows_of_the_whole_change_the_one_that_is_called_stands_for_its_parts(order: tuple[int, int]) -> None:
+    wholes = [eb.variant(*WHOLE), eb.variant(*WHOLE, filters=("weak_evidence",))]
+    found = join(snv("637", "A", **phased()), snv("639", "G", **phased()), *(wholes[n] for n in order))
+    assert found.part_of == {0: wholes[0], 1: wholes[0]}
 
 
 def test_a_change_in_clearly_more_reads_is_also_judged_alone() -> None:

@@ -54,6 +54,18 @@ def tp53_codes(decision: dict[str, Any]) -> list[str]:
     return [reason["code"] for reason in call["reasons"]]
 
 
+def test_the_depth_of_a_germline_callers_gvcf_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    """It may be of the patient's blood."""
+    tumor = vb.vcf(tmp_path / "tumor.vcf", vb.record("17", 7579472, "G", "C"))
+    whole = vb.record("17", 7571700, "N", "<NON_REF>", info="END=7591000", format_="GT:MIN_DP", samples=("0/0:500",))
+    gvcf = vb.vcf(tmp_path / "blood.g.vcf", whole, extra=["##source=HaplotypeCaller"])
+    decision = screen(tumor, coverage=gvcf)
+    (why,) = [reason for call in decision.calls for reason in call.reasons if reason.code == "T009"]
+    assert "blood.g.vcf (called by HaplotypeCaller, which is made for germline variants)" in why.message
+    (note,) = next(one.notes for one in decision.inputs if one.name == "blood.g.vcf")
+    assert note.endswith("its depth is not taken for the tumor's")
+
+
 def tp53_status(decision: Decision) -> Status:
     return next(call.status for call in decision.calls if call.criterion == "tp53_wild_type")
 
@@ -276,6 +288,11 @@ def test_the_page_shows_each_exon_what_was_needed_and_what_was_missed(
     ("name", "text", "words"),
     [
         ("two.bed", "chr17\t7577016\n", "two.bed line 1: a BED line needs contig, start and end"),
+        (
+            "short.bed",
+            "chr17\t7577016\t7577157\tTP53\nchr17\t7577200\n",
+            "short.bed line 2: a BED line needs contig, start and end",
+        ),
         (
             "gap.bed",
             "17\t0\t10\t5\n17\t7577000\t7577100\t5\n",

@@ -6,7 +6,6 @@ must hold for each change of that kind. A check works on the sequence and transl
 
 import random
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -269,7 +268,7 @@ def disagreements(found: list[Case]) -> dict[tuple[str, str], list[Case]]:
 
 @pytest.mark.parametrize("build", list(Build))
 def test_bcftools_csq_differs_only_in_kinds_that_are_listed_and_shown(
-    build: Build, tmp_path: Path, record_property: Callable[[str, object], None]
+    build: Build, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     sets = {"coding single bases": coding_single_bases(), "NCI TP53 Database": of_the_database(), "made": made_indels()}
     found = cases(tmp_path, build, [change for changes in sets.values() for change in changes])
@@ -277,8 +276,7 @@ def test_bcftools_csq_differs_only_in_kinds_that_are_listed_and_shown(
     counts = Counter(name for name, changes in sets.items() for _ in changes)
     differing = {case.change for same in kinds.values() for case in same}
     counts.update(f"{name}, differs" for name, changes in sets.items() for change in changes if change in differing)
-    sys.stdout.write(f"bcftools csq on {build}: {dict(counts)} in {len(kinds)} kinds\n")
-    record_property(f"bcftools_csq_{build}", dict(counts))
+    tell(f"bcftools csq on {build}: {dict(counts)} in {len(kinds)} kinds")
     for kind, same in kinds.items():
         assert kind in listed(), (kind, same[0])
         for case in same:
@@ -312,7 +310,7 @@ def pairs_of_one_codon() -> list[tuple[Change, Change]]:
 
 @pytest.mark.parametrize("build", list(Build))
 def test_two_bases_of_a_codon_on_one_molecule_read_as_bcftools_says(
-    build: Build, tmp_path: Path, record_property: Callable[[str, object], None]
+    build: Build, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     """bcftools joins phased changes itself; it gets two rows, each pair in a sample of its own."""
     shift = OFFSET if build is Build.GRCH37 else 0
@@ -327,8 +325,7 @@ def test_two_bases_of_a_codon_on_one_molecule_read_as_bcftools_says(
         if protein is not None and protein.endswith("*") and ours.hgvs_p != "p.Met1?":
             assert_same(applied_p(ours.hgvs_p or ""), protein)
         agree[case.kind[0]] += 1
-    sys.stdout.write(f"bcftools csq on {build}, pairs in cis: {sum(agree.values())} of {len(pairs)} agree\n")
-    record_property(f"bcftools_csq_pairs_{build}", sum(agree.values()))
+    tell(f"bcftools csq on {build}, pairs in cis: {sum(agree.values())} of {len(pairs)} agree")
     assert sum(agree.values()) > 700
     assert len(agree) > 5
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,14 @@ def test_numbers_in_the_docs_are_those_of_the_program() -> None:
     assert f"purity {purity['low']} to {purity['high']}, ploidy {ploidy['low']} to {ploidy['high']}" in calls
     assert f"all {callability.of_whole_assay('wes').bases:,} coding and splice-site bases" in calls
     assert sum(map(len, callability.required_bases(Build.GRCH37).values())) == 1220
+
+
+def test_the_layers_in_the_docs_are_those_that_are_checked() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    checked = [re.findall(r"(?<!\()mdm2screen\.(\w+)", layer) for layer in contract["layers"]]
+    shown = re.search(r"^    cli > .*?\n\n", DOCS["design.md"], re.DOTALL | re.MULTILINE)
+    assert shown is not None
+    assert [layer.split("|") for layer in re.sub(r"\s", "", shown[0]).split(">")] == checked
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}" for name in DOCS)])

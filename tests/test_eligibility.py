@@ -69,6 +69,20 @@ def test_the_first_line_names_only_what_counts() -> None:
     assert eb.decide(eb.evidence(variants=variants)).headline == "Not eligible: TP53 is not wild-type (p.Arg175His)"
 
 
+def test_a_variant_without_a_telling_p_name_goes_by_its_c_name() -> None:
+    made = eb.decide(eb.evidence(variants=eb.observed(eb.variant(7578370, "C", "T"))))
+    assert made.headline == "Not eligible: TP53 is not wild-type (c.559+1G>A)"
+    tp53 = next(call for call in made.calls if call.criterion == "tp53_wild_type")
+    assert "p.?" not in tp53.reasons[0].message
+
+
+def test_of_many_variants_the_first_line_names_four() -> None:
+    variants = [eb.variant(7578406, "C", alt) for alt in "AGT"] + [eb.variant(7577120, "C", alt) for alt in "AGT"]
+    headline = eb.decide(eb.evidence(variants=eb.observed(*variants))).headline
+    assert headline.endswith(", and 2 more)")
+    assert headline.count("p.") == 4
+
+
 def codes(decision: Decision) -> list[str]:
     return [reason.code for call in decision.calls for reason in call.reasons]
 

@@ -44,12 +44,22 @@ def test_contig_names(name: str, contig: str) -> None:
         ("chr2", 243199373, [("GRCh37", True)]),
         ("12", None, []),
         ("12", 12345, []),
+        ("2", 242696752, []),
+        ("chr17", 84276897, [("GRCh37", False), ("GRCh38", False)]),  # T2T-CHM13
         ("NC_000012.11", None, [("GRCh37", True)]),
         ("CM000679.2", None, [("GRCh38", True)]),
     ],
 )
 def test_what_a_contig_says(name: str, length: int | None, claims: list[tuple[str, bool]]) -> None:
     assert builds(genes.claims_of_contig(name, length, HERE)) == claims
+
+
+def test_a_file_on_another_reference_is_refused_with_or_without_a_stated_build() -> None:
+    claims = genes.claims_of_contig("chr17", 84276897, HERE)
+    with pytest.raises(BuildError, match="neither on GRCh37 nor on GRCh38: contig chr17 has length 84276897"):
+        genes.resolve_build(claims, None, "made.vcf")
+    with pytest.raises(BuildError, match="--build GRCh38 was given, but the file is not on GRCh38"):
+        genes.resolve_build(claims, Build.GRCH38, "made.vcf")
 
 
 @pytest.mark.parametrize(

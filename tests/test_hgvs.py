@@ -1,7 +1,7 @@
 """One form for the many writings of one change, on NM_000546 and NP_000537."""
 
 import re
-import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -175,7 +175,15 @@ def test_indels_are_read_back_too(pos: int, size: int, inserted: str) -> None:
         assert hgvs.protein(consequence.hgvs_p) is not None
 
 
-def test_descriptions_of_the_nci_database_lead_to_its_own_loci(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_inversion_is_read_back() -> None:
+    """Two bases that become their own reverse complement are one by the HGVS nomenclature."""
+    consequence = predict(Build.GRCH38, 7676124, "GG", "CC")
+    assert consequence.hgvs_c == "c.244_245inv"
+    assert hgvs.change("c.244_245inv", None) == hgvs.Change("c.244_245inv", "p.Pro82Gly")
+    assert hgvs.locus("c.244_245inv") == (7676124, "GG", "CC")
+
+
+def test_descriptions_of_the_nci_database_lead_to_its_own_loci(tell: Callable[[str], None]) -> None:
     """Its c. description and its position, REF and ALT are one change by two ways."""
     agree, differ = 0, {}
     for line in shared("tp53_variants/nci_tp53db_r21_variants.GRCh38.vcf").read_text().splitlines():
@@ -191,8 +199,7 @@ def test_descriptions_of_the_nci_database_lead_to_its_own_loci(capsys: pytest.Ca
         agree += by_words == by_locus
         if by_words != by_locus:
             differ[identifier] = f"{by_words} or {by_locus}"
-    with capsys.disabled():
-        sys.stdout.write(f"\nNCI TP53 Database R21, c. against locus: {agree} agree, {len(differ)} differ {differ}\n")
+    tell(f"NCI TP53 Database R21, c. against locus: {agree} agree, {len(differ)} differ {differ}")
     assert agree + len(differ) == 1180
     assert set(differ) == {
         "NCI6614",  # over whole introns, whose inner bases are not known here

@@ -94,7 +94,6 @@ def test_a_c_name_is_applied(named: str, shifted: str) -> None:
         "c.-40G>A",  # in exon 1, whose bases are not known
         "c.673-400G>A",
         "c.9999G>A",
-        "c.524_526inv",
         "c.10_20insA",  # an insertion stands between neighbours
         "c.=",
         "c.9999_10000del",

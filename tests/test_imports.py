@@ -11,9 +11,9 @@ import vcf_builder as vb
 HEAVY = ("pandas", "numpy", "cyvcf2", "pysam", "rich")
 
 
-def loaded(code: str) -> set[str]:
-    """Heavy modules after running ``code`` in a fresh interpreter."""
-    script = f"import sys\n{code}\nprint('loaded', *(m for m in {HEAVY!r} if m in sys.modules))"
+def loaded(code: str, of: tuple[str, ...] = HEAVY) -> set[str]:
+    """Which modules ``of`` these are loaded after running ``code`` in a fresh interpreter."""
+    script = f"import sys\n{code}\nprint('loaded', *(m for m in {of!r} if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split()[1:])
 
@@ -29,6 +29,11 @@ def test_the_public_names_load_nothing_heavy() -> None:
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["protocols"], ["formats"], ["explain", "M003"]])
 def test_commands_that_read_no_file_load_nothing_heavy(arguments: list[str]) -> None:
     assert loaded(f"from mdm2screen.cli import run\nassert run({arguments!r}) == 0") == set()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_a_version_and_a_help_do_not_build_the_models(arguments: list[str]) -> None:
+    assert loaded(f"from mdm2screen.cli import run\nassert run({arguments!r}) == 0", of=("pydantic",)) == set()
 
 
 @pytest.mark.parametrize("output", ["json", "tsv"])

@@ -4,7 +4,7 @@ import csv
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,10 +28,6 @@ ANNOTATED = {
 }
 
 
-def show(counts: object) -> None:
-    sys.stdout.write(f"{counts}\n")
-
-
 def observed(name: str, build: Build | None) -> tuple[ObservedVariant, ...]:
     return gather([readers.read(shared(name), Options(build=build))]).variants
 
@@ -44,12 +40,14 @@ def listed() -> set[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("name", ANNOTATED)
-def test_every_annotated_tp53_variant_of_a_real_file_agrees_or_is_explained(name: str) -> None:
+def test_every_annotated_tp53_variant_of_a_real_file_agrees_or_is_explained(
+    name: str, tell: Callable[[str], None]
+) -> None:
     count, build = ANNOTATED[name]
     checked = [(v.consequence.hgvs_c or "", v.annotation.verdict) for v in observed(name, build)
                if v.annotation and v.consequence]  # fmt: skip
     outcomes = Counter(verdict for _, verdict in checked)
-    show(f"{name}: {dict(outcomes)}")
+    tell(f"annotation of {name}: {dict(outcomes)}")
     assert len(checked) == count
     other = {(name, variant, verdict) for variant, verdict in checked if verdict != "agrees"}
     assert other == {row for row in listed() if row[0] == name}
@@ -96,7 +94,9 @@ _DIFFER = {Build.GRCH37: _NOT_HGVS, Build.GRCH38: {*_NOT_HGVS, "c.610_612delinsG
 
 
 @pytest.mark.parametrize("build", list(Build))
-def test_the_c_names_of_the_tp53_database_describe_the_variants_they_stand_beside(build: Build) -> None:
+def test_the_c_names_of_the_tp53_database_describe_the_variants_they_stand_beside(
+    build: Build, tell: Callable[[str], None]
+) -> None:
     outcomes: Counter[str] = Counter()
     other = set()
     for pos, ref, alt, info in _records(shared(f"tp53_variants/nci_tp53db_r21_variants.{build}.vcf")):
@@ -107,7 +107,7 @@ def test_the_c_names_of_the_tp53_database_describe_the_variants_they_stand_besid
         outcomes[checked.verdict] += 1
         if checked.verdict == "differs":
             other.add(said.hgvs_c)
-    show(f"{build}: {dict(outcomes)}")
+    tell(f"c. names of the NCI TP53 Database, {build}: {dict(outcomes)}")
     assert other == _DIFFER[build]
     assert outcomes["agrees"] >= 1170
 
@@ -162,7 +162,7 @@ def _gff3() -> str:
 
 
 def test_what_bcftools_csq_writes_is_read_and_agrees_for_every_substitution(
-    by_bcftools: tuple[ObservedVariant, ...],
+    by_bcftools: tuple[ObservedVariant, ...], tell: Callable[[str], None]
 ) -> None:
     outcomes: Counter[tuple[str, str]] = Counter()
     for variant in by_bcftools:
@@ -170,7 +170,8 @@ def test_what_bcftools_csq_writes_is_read_and_agrees_for_every_substitution(
         assert variant.annotation is not None
         kind = "substitution" if len(variant.record.ref) == len(variant.record.alt) == 1 else "other"
         outcomes[kind, variant.annotation.verdict] += 1
-    show({" ".join(key): count for key, count in sorted(outcomes.items())})
+    counts = {" ".join(key): count for key, count in sorted(outcomes.items())}
+    tell(f"BCSQ of the NCI TP53 Database, as bcftools wrote it: {counts}")
     assert outcomes.total() == 1180
     assert outcomes["substitution", "differs"] == 0
     assert outcomes["substitution", "agrees"] >= 815

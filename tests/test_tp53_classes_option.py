@@ -157,8 +157,9 @@ def test_the_command_takes_several_tables_and_shows_every_source(
     assert run(arguments) == 0
     page = " ".join(capsys.readouterr().out.split())
     assert "domain: DNA binding" in page
-    assert "lab_classes.csv: likely benign: Likely benign (lab_classes.csv line 2)" in page
-    assert "NCI TP53 Database: likely pathogenic: transactivation non-functional, DNE_LOF (nci_view.csv line 2)" in page
+    assert "sources disagree: NCI TP53 Database says transactivation non-functional, DNE_LOF; " in page
+    assert "lab_classes.csv: likely benign, lab_classes.csv line 2" in page
+    assert "NCI TP53 Database: likely pathogenic, nci_view.csv line 2" in page
 
 
 def test_the_order_of_tables_changes_no_answer(tumor: Path) -> None:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from mdm2screen.records import Build, Presence, Source, VariantRecord
+from mdm2screen.records import Build, FilterKind, Presence, Source, VariantRecord
 from mdm2screen.transcript import Edit, as_written, bases, coding_place, edit_of
 
 # Of so many a codon can hold; more parts than its bases are not looked for.
@@ -17,6 +17,10 @@ _MOST_PARTS = 3
 # Standard errors between two allele fractions that no longer pass for sampling of the same molecules (1 in 370 does). A
 # choice of mdm2screen: where it is exceeded, the more frequent change is also judged alone.
 _CLEARLY = 3.0
+_REJECTED, _UNFILTERED, _CALLED = range(3)
+# A genotype without another allele that most reads contradict says nothing of what lies beside it.
+_MOST_READS = 0.5
+_DOUBTING_NOTHING = ({FilterKind.GERMLINE}, {FilterKind.INFORMATIONAL})
 
 
 class Combination(NamedTuple):
@@ -58,9 +62,11 @@ def join(build: Build, records: Sequence[VariantRecord]) -> Joined:
     """What the TP53 variants of one file in one sample make together. ``records`` hold literal bases that fit REF."""
     part_of = _named_parts(records)
     changes = _changes(build, [(i, record) for i, record in enumerate(records) if i not in part_of])
-    known = {change.edit: change.record for change in changes}
+    known = {change.edit: change.record for change in sorted(changes, key=lambda one: _standing(one.record))}
     combined: list[Combination] = []
-    together = _merged(_sets_of_one_codon(changes, certain=True))
+    # first without what the caller rejects, so that such a row takes nothing from the others
+    together = _merged(_sets_of_one_codon([change for change in changes if _standing(change.record)], certain=True))
+    together += [parts for parts in _merged(_sets_of_one_codon(changes, certain=True)) if parts not in together]
     for parts in together:
         edit = _together(parts)
         record = known.get(edit) if edit else None
@@ -70,7 +76,7 @@ def join(build: Build, records: Sequence[VariantRecord]) -> Joined:
         if record is None:
             combined.append(Combination(_indices(parts), found, certain=True))
             known[edit] = found
-        part_of |= {part.number: found for part in parts if not _clearly_more(part.record, found)}
+        part_of = {part.number: found for part in parts if _stands_for(found, part.record)} | part_of
     possible = [
         *_split_by_an_intron(changes),
         *_of_unknown_phase(build, changes, part_of, [_indices(parts) for parts in together], set(known)),
@@ -86,8 +92,7 @@ def _named_parts(records: Sequence[VariantRecord]) -> dict[int, VariantRecord]:
     for index, record in enumerate(records):
         named = record.phase.whole if record.phase else None
         whole = rows.get(named) if named and named != (record.pos, record.ref, record.alt) else None
-        # a part that passed says more than a whole that did not
-        if whole and (_passed(whole) or not _passed(record)) and not _clearly_more(record, whole):
+        if whole and _stands_for(whole, record):
             found[index] = whole
     return found
 
@@ -198,7 +203,7 @@ def _everywhere(record: VariantRecord) -> bool:
     """Whether the genotype has two copies or more, all with the allele."""
     alleles = (record.genotype or "").strip("|/").replace("|", "/").split("/")
     same = len(alleles) > 1 and len(set(alleles)) == 1 and alleles[0] not in ("0", ".")
-    return same and record.presence is Presence.PRESENT
+    return same and record.presence is Presence.PRESENT and (record.vaf is None or record.vaf >= _MOST_READS)
 
 
 def _apart(parts: Sequence[_Change]) -> bool:
@@ -229,7 +234,9 @@ def _record(build: Build, parts: Sequence[_Change]) -> VariantRecord | None:
     pos, ref, alt = as_written(build, edit)
     records = [part.record for part in parts]
     rarest = min(records, key=lambda record: 1.0 if record.vaf is None else record.vaf)
-    failed = dict.fromkeys(token for record in records for token in record.filters if token != "PASS")
+    # beside a change that is not of the normal genome, the whole is not either
+    doubted = [record for record in records if set(record.filter_kinds) != {FilterKind.GERMLINE}] or records
+    failed = dict.fromkeys(token for record in doubted for token in record.filters if token != "PASS")
     source = records[0].source
     locus = " + ".join(record.source.locus or f"17:{record.pos}" for record in records)
     return VariantRecord(
@@ -244,13 +251,30 @@ def _record(build: Build, parts: Sequence[_Change]) -> VariantRecord | None:
         depth=rarest.depth,
         alt_depth=rarest.alt_depth,
         end=pos + len(ref) - 1,
-        filter_kinds=tuple(dict.fromkeys(kind for record in records for kind in record.filter_kinds)),
+        filter_kinds=tuple(dict.fromkeys(kind for record in doubted for kind in record.filter_kinds)),
         germline=next((r.germline for r in records), None) if all(r.germline for r in records) else None,
     )
 
 
-def _passed(record: VariantRecord) -> bool:
-    return record.filters in ((), ("PASS",))
+def _stands_for(whole: VariantRecord, part: VariantRecord) -> bool:
+    """Whether ``part`` need not be judged alone: its whole is called as well, and in as many reads.
+
+    A whole that is rejected stands for nothing: one of its parts may be true and the other an artefact.
+    """
+    return _standing(whole) >= max(_standing(part), _UNFILTERED) and not _clearly_more(part, whole)
+
+
+def _standing(record: VariantRecord) -> int:
+    """How far its caller stands by a record.
+
+    A filter that calls it germline, and nothing else, does not doubt that it is there.
+    """
+    if record.presence is Presence.NO_CALL:
+        return _REJECTED
+    if not record.filters:
+        return _UNFILTERED
+    harmless = record.filters == ("PASS",) or set(record.filter_kinds) in _DOUBTING_NOTHING
+    return _CALLED if harmless else _REJECTED
 
 
 def _clearly_more(part: VariantRecord, whole: VariantRecord) -> bool:

@@ -26,6 +26,8 @@ _ELIGIBILITY = {
     Status.NOT_MET: Eligibility.NOT_ELIGIBLE,
     Status.INDETERMINATE: Eligibility.INDETERMINATE,
 }
+_NAMED = 4
+"""So many variants the first line names."""
 # Column names that callers write for every patient.
 _NAMES_OF_NOBODY = frozenset({"tumor", "tumour", "sample", "primary"})
 _NOT_MET_WORDS = {
@@ -172,5 +174,7 @@ def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[
 def _against(call: Call) -> str:
     words = _NOT_MET_WORDS.get(call.criterion, call.criterion)
     variants = call.tp53.variants if call.tp53 else ()
-    names = [v.hgvs_p or v.hgvs_c or v.locus for v in variants if v.counts is Disposition.DISQUALIFIES]
+    names = [variant.name for variant in variants if variant.counts is Disposition.DISQUALIFIES]
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED], f"and {len(names) - _NAMED} more"]
     return f"{words} ({', '.join(names)})" if names else words

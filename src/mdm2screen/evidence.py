@@ -9,6 +9,7 @@ from mdm2screen.errors import UsageError
 from mdm2screen.observed import ObservedVariant, Together, elsewhere, observe
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
+    BUILD_WAS_STATED,
     Build,
     ContaminationRecord,
     FileContent,
@@ -71,7 +72,8 @@ class Evidence(Model):
     ``unlisted`` are variants that a file of annotation repeats and no VCF lists; ``together`` those of one codon whose
     molecules are to be told apart.
     ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
-    files that hold means alone. ``unused_purities`` are of another specimen than the one that is screened.
+    files that hold means alone, ``depths_of_normal`` those that show the depth of what looks like the normal genome.
+    ``unused_purities`` are of another specimen than the one that is screened.
     """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
@@ -84,6 +86,7 @@ class Evidence(Model):
     callability: Callability
     measured: tuple[MeasuredFile, ...] = ()
     mean_depths: tuple[str, ...] = ()
+    depths_of_normal: tuple[str, ...] = ()
     purity: PurityRecord | None = None
     ploidy: PurityRecord | None = None
     fish: FishResult | None = None
@@ -134,6 +137,7 @@ def gather(
         callability=_callability(ordered, assay),
         measured=tuple(_measured(ordered)),
         mean_depths=tuple(c.file.name for c in ordered if c.mean_depth),
+        depths_of_normal=tuple(f"{c.file.name} ({c.germline})" for c in ordered if c.measures_depth and c.germline),
         purity=_settled("purity", given, purities),
         ploidy=_settled("ploidy", given, purities),
         fish=fish,
@@ -177,7 +181,7 @@ def _gene_copies(
         context=_by_place(_founded(s, unfounded) for s in content.context) if gene is genes.MDM2 else (),
         other_specimen=_other(content, screened),
         omits_neutral=content.omits_neutral,
-        build_is_proven=content.file.build_because != genes.BUILD_WAS_STATED,
+        build_is_proven=content.file.build_because != BUILD_WAS_STATED,
     )
 
 

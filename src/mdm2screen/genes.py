@@ -9,7 +9,7 @@ from functools import cache
 
 from mdm2screen import data
 from mdm2screen.errors import BuildError, ReferenceMismatchError
-from mdm2screen.records import Build, BuildClaim, Model, Region, Source
+from mdm2screen.records import BUILD_WAS_STATED, Build, BuildClaim, Model, Region, Source
 
 _CONSTANTS = data.toml("genes/genes.toml")
 _COMPLEMENT = str.maketrans("ACGTacgt", "TGCAtgca")
@@ -56,6 +56,7 @@ def _gene(symbol: str) -> Gene:
 MDM2 = _gene("MDM2")
 TP53 = _gene("TP53")
 GENES = (MDM2, TP53)
+_WHOLE = 10_000_000  # bases: a shorter contig is a piece cut out of a chromosome
 
 MDM2_CONTIG = MDM2.loci[Build.GRCH38].contig
 """The chromosome whose copy number is context to MDM2."""
@@ -173,7 +174,7 @@ def in_windows(contig: str, start: int, end: int) -> bool:
 
 
 def claims_of_contig(name: str, length: int | None, source: Source) -> list[BuildClaim]:
-    """What a contig's name and length say of the build."""
+    """What a contig's name and length say of the build; a length of another reference (T2T-CHM13) refutes both."""
     claims = []
     accession = _CONSTANTS["accessions"].get(name)
     if accession:
@@ -185,6 +186,10 @@ def claims_of_contig(name: str, length: int | None, source: Source) -> list[Buil
             for build, lengths in CHROMOSOME_LENGTHS.items()
             if lengths.get(contig) == length
         ]
+        foreign = length >= _WHOLE and all(lengths.get(contig) != length for lengths in CHROMOSOME_LENGTHS.values())
+        if foreign and any(locus.contig == contig for gene in GENES for locus in gene.loci.values()):
+            reason = f"contig {name} has length {length}, which is that of another reference"
+            claims += [BuildClaim(build=build, supports=False, because=reason, source=source) for build in Build]
     return claims
 
 
@@ -257,10 +262,6 @@ def _claim(build: str, because: str, source: Source) -> BuildClaim:
     return BuildClaim(build=Build(build), supports=True, because=because, source=source)
 
 
-BUILD_WAS_STATED = "--build was given"
-"""Why a file is read on a build that nothing in it proves."""
-
-
 def resolve_build(claims: Iterable[BuildClaim], requested: Build | None, file: str) -> tuple[Build, str]:
     """The build of a file and why.
 
@@ -277,6 +278,13 @@ def resolve_build(claims: Iterable[BuildClaim], requested: Build | None, file: s
             remedy="find out how the file was made; it cannot be read safely on either build",
         )
     build = requested or next(iter(builds), None)
+    foreign = [c for c in claims if not c.supports]
+    if build is None and {c.build for c in foreign} == set(Build):
+        raise BuildError(
+            f"the file is neither on GRCh37 nor on GRCh38: {foreign[0].because}",
+            where=str(foreign[0].source),
+            remedy="map the reads to GRCh37 or GRCh38, or lift the variants over",
+        )
     if build is None:
         raise BuildError(
             "nothing in the file proves the genome build",

@@ -32,7 +32,7 @@ _POSITION = r"[-*]?\d+(?:[+-]\d+)?"
 _CODING = re.compile(
     rf"(?P<first>{_POSITION})(?:_(?P<last>{_POSITION}))?"
     r"(?:(?P<old>[ACGT]+)>(?P<new>[ACGT]+)|del(?P<gone>[ACGT]*)\d*(?:ins(?P<came>[ACGT]+))?"
-    r"|dup(?P<twice>[ACGT]*)\d*|ins(?P<added>[ACGT]+))"
+    r"|dup(?P<twice>[ACGT]*)\d*|ins(?P<added>[ACGT]+)|(?P<turned>inv)\d*)"
 )
 
 
@@ -240,6 +240,8 @@ def _edit(match: re.Match[str], start: int, end: int, text: str) -> tuple[int, s
     stated = match["old"] or match["gone"] or match["twice"] or ""
     if stated and "N" not in there and stated != reverse_complement(there):
         raise UnusableChangeError(f"{text!r} states {stated}, where NM_000546 has {reverse_complement(there)}")
+    if match["turned"]:
+        return start, there, reverse_complement(there)
     before = bases.get(start - 1, "N")
     if match["twice"] is not None:
         return start - 1, before, before + there

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mdm2screen import annotation, cis, genes, known_classes, structural
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.consequence import Consequence, predict
-from mdm2screen.records import Build, ClassRecord, FileContent, Model, Specimen, VariantRecord
+from mdm2screen.records import Build, ClassRecord, FileContent, Model, Presence, Specimen, VariantRecord
 
 _LITERAL = re.compile(r"[ACGT]+")
 
@@ -15,10 +15,11 @@ _LITERAL = re.compile(r"[ACGT]+")
 class ObservedVariant(Model):
     """A TP53 allele of the tumor with its consequence; ``None`` for a structural record not spelled in bases.
 
-    Such a record has an ``effect`` instead. ``classes`` holds what each source says of it: its own line, the shipped
-    lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched normal was subtracted from.
-    ``annotation`` is what files say of its effect; ``None`` where they say nothing. ``parts`` are the c. names of the
-    changes it stands for, all on one molecule; ``part_of`` is the name of the change that stands for this one.
+    Such a record has an ``effect`` instead; a change of many bases has both. ``classes`` holds what each source says of
+    it: its own line, the shipped lists, tables of classes. ``maybe_of_blood`` marks a call in plasma that no matched
+    normal was subtracted from. ``annotation`` is what files say of its effect; ``None`` where they say nothing.
+    ``parts`` are the c. names of the changes it stands for, all on one molecule; ``part_of`` is the name of the change
+    that stands for this one.
     """
 
     record: VariantRecord
@@ -103,10 +104,10 @@ def _on_one_molecule(
     variants: list[ObservedVariant], build: Build, tables: known_classes.Index
 ) -> tuple[list[ObservedVariant], list[Together]]:
     """Variants of one file; those on one molecule in one codon also as the change they make together."""
-    spelled = [v for v in variants if v.consequence is not None and not v.record.structural]
+    spelled = [v for v in variants if _may_share_a_molecule(v)]
     if len(spelled) < 2:
         return variants, []
-    others = [v for v in variants if v.consequence is None or v.record.structural]
+    others = [v for v in variants if not _may_share_a_molecule(v)]
     blood = spelled[0].maybe_of_blood
     joined = cis.join(build, [variant.record for variant in spelled])
     together = []
@@ -120,6 +121,12 @@ def _on_one_molecule(
     found = [variant.model_copy(update={"part_of": part_of.get(index)}) for index, variant in enumerate(spelled)]
     new = [one.combined for one in together[: len(joined.combined)] if one.combined is not None]
     return [*found, *new, *others], together[len(joined.combined) :]
+
+
+def _may_share_a_molecule(variant: ObservedVariant) -> bool:
+    """Whether a variant is a small one that the tumor has, or may have."""
+    in_tumor = variant.record.presence is not Presence.NORMAL_ONLY
+    return in_tumor and variant.consequence is not None and not variant.record.structural
 
 
 def _name(variant: ObservedVariant) -> str:
@@ -173,11 +180,12 @@ def _observed(
         spelling = structural.spelled(build, record.change)
     literal = spelling is not None and _LITERAL.fullmatch(spelling[1]) and _LITERAL.fullmatch(spelling[2])
     consequence = predict(build, *spelling) if spelling is not None and literal else None
+    long = structural.of_bases(record)
     return ObservedVariant(
         record=record,
         build=build,
         consequence=consequence,
-        effect=structural.effect(build, record.change) if spelling is None else None,
+        effect=structural.effect(build, record.change) if spelling is None else long and structural.effect(build, long),
         classes=known_classes.of_variant(record, build, consequence, tables),
         annotation=annotation.compare(consequence, record.annotations, record.unread),
         maybe_of_blood=maybe_of_blood,

@@ -42,8 +42,12 @@ def common_prefix(one: str, other: str) -> int:
 
 def translate(coding: str) -> str:
     """Amino acids up to and with the first stop; without a stop where the known sequence ends before it."""
-    protein = "".join(_CODONS[coding[i : i + 3]] for i in range(0, len(coding) - 2, 3))
-    return protein[: protein.find("*") + 1] or protein
+    protein = []
+    for i in range(0, len(coding) - 2, 3):
+        protein.append(_CODONS[coding[i : i + 3]])
+        if protein[-1] == "*":
+            break
+    return "".join(protein)
 
 
 def _kind(edit: Replacement) -> str:

@@ -122,6 +122,12 @@ class Tp53Variant(Model):
     parts: tuple[str, ...] = ()
     part_of: str | None = None
 
+    @property
+    def name(self) -> str:
+        """The p. name where it says something, else the c. name; of what has neither, the place."""
+        telling = None if self.hgvs_p == "p.?" else self.hgvs_p
+        return telling or self.hgvs_c or f"rearrangement at {self.locus}"
+
 
 class Heterozygosity(Model):
     """Whether both parents' alleles of TP53 are left, by the part where the rarer one has fewest copies.

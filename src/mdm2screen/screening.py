@@ -6,7 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
-from mdm2screen.errors import ProtocolError, UsageError
+from mdm2screen.errors import ProtocolError, SampleError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
@@ -86,6 +86,7 @@ def screen(
             f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
             remedy="pass wgs, wes or the BED of the panel's targets",
         )
+    _check_tumor_sample(tumor_sample, contents)
     _check_coverage(depth_files, paths, contents)
     if options.reference is not None and not any(content.file.format == "alignment" for content in contents):
         raise UsageError("--reference was given, but no CRAM", remedy="no other format needs it; leave it out")
@@ -120,6 +121,18 @@ def _quality_floors(trial: TrialProtocol) -> dict[str, int]:
         "min_mapping_quality": policy.min_mapping_quality.known,
     }
     return {name: round(value) for name, value in floors.items() if value is not None}
+
+
+def _check_tumor_sample(wanted: str | None, contents: Iterable[FileContent]) -> None:
+    """Raise SampleError where VCFs have columns, and none of all files has the one that the user names."""
+    named = [content.file for content in contents if content.file.sample is not None]
+    columns = dict.fromkeys(f"{one.sample} ({one.name})" for one in named if one.format == "vcf")
+    if wanted is not None and columns and all(one.sample != wanted for one in named):
+        raise SampleError(
+            f"no file has a sample {wanted}; the tumor seems to be {', '.join(columns)}",
+            where="--tumor-sample",
+            remedy="pass the name as it stands in a file, or leave the option out",
+        )
 
 
 def _check_coverage(given: Iterable[Path], paths: list[Path], contents: list[FileContent]) -> None:

@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from mdm2screen import anatomy, genes
 from mdm2screen.anatomy import Cut, Gene, Stretch
+from mdm2screen.protein import common_prefix
 from mdm2screen.records import Breakpoint, Build, Model, StructuralChange, VariantRecord
 
+# Bases from which on a change is called structural, by convention.
+_LONG = 50
 _CONTIG = genes.TP53.loci[Build.GRCH38].contig
 
 
@@ -81,6 +84,24 @@ def _stands_at_tp53(record: VariantRecord) -> bool:
     """Whether the record's own end, which comes first, is on TP53's chromosome."""
     ends = record.change.breakpoints if record.change else ()
     return bool(ends) and ends[0].contig == _CONTIG
+
+
+def of_bases(record: VariantRecord) -> StructuralChange | None:
+    """The deletion or insertion that a long change spelled in bases is; ``None`` for a short one."""
+    ref, alt = record.ref, record.alt
+    lead = common_prefix(ref, alt)
+    tail = min(common_prefix(ref[::-1], alt[::-1]), min(len(ref), len(alt)) - lead)
+    out, put_in = len(ref) - lead - tail, alt[lead : len(alt) - tail]
+    if record.structural or max(out, len(put_in)) < _LONG:
+        return None
+    left = Breakpoint(contig=record.contig, pos=record.pos + lead - 1, retained="left")
+    right = Breakpoint(contig=record.contig, pos=record.pos + lead + out, retained="right")
+    return StructuralChange(
+        kind="DEL" if out else "INS",
+        breakpoints=(left, right) if out else (left,),
+        inserted=put_in or None,
+        length=len(put_in),
+    )
 
 
 def spelled(build: Build, change: StructuralChange | None) -> tuple[int, str, str] | None:

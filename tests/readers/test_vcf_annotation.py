@@ -44,6 +44,37 @@ def test_the_significance_of_the_line_belongs_to_its_allele() -> None:
     ]
 
 
+CLIN_SIG = (
+    '##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations from Ensembl VEP. '
+    f'Format: {FIELDS}|CLIN_SIG">'
+)
+
+
+@pytest.mark.parametrize(
+    ("release", "stated", "expected"),
+    [
+        ("97", "pathogenic", ["uncertain"]),
+        ("95", "benign&pathogenic", ["uncertain"]),
+        ("95", "benign", []),
+        ("98", "pathogenic", ["pathogenic"]),
+        ("109", "benign", ["benign"]),
+        (None, "pathogenic", ["pathogenic"]),
+    ],
+)
+def test_an_old_vep_does_not_say_of_which_allele_the_significance_is(
+    release: str | None, stated: str, expected: list[str]
+) -> None:
+    """VEP before release 98 lists what is known of every allele at the place."""
+    info = f"CSQ=T|missense_variant|TP53|NM_000546.6|||{stated}"
+    ran = [] if release is None else [f'##VEP="v{release}" time="2019-10-02 14:52:20" cache="x"']
+    content = read(vb.record("17", 7578404, "A", "T", info=info), header=vb.header(extra=[*ran, CLIN_SIG]))
+    assert [one.significance for one in content.variants[0].classes] == expected
+    if release == "97":
+        assert (
+            content.variants[0].classes[0].words == "pathogenic, but VEP 97 does not say of which allele at this place"
+        )
+
+
 def test_structural_records_carry_no_small_variant_annotation() -> None:
     info = "SVTYPE=DEL;END=7578500;CSQ=deletion|transcript_ablation|TP53|NM_000546.6||"
     content = read(vb.record("17", 7578406, "C", "<DEL>", info=info), header=vb.header(extra=[CSQ]))

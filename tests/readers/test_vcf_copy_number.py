@@ -238,7 +238,6 @@ GENERIC = (Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, "VCF C
         ("<DUP>", DUP + ";CN=14", "GT", "0/1", 14.0),  # Sentieon CNVscope
         ("<DUP>", DUP + ";CN=3", "GT:CN", "0/1:14", 14.0),  # the tumor's own value goes first
         ("<CNV>", DUP, "CN:CNQ", "43.7:99", 43.7),
-        ("<DEL>,<DUP>", DUP, "GT:CN:NP:QA:QS", "2:5:40:9:9", 5.0),  # GATK gCNV
         ("<CN0>", DUP, "GT:CN", "1/1:0", 0.0),
         (".", "END=69300000", "GT:CN", "0/0:2", 2.0),  # a neutral segment
         (".", "END=69300000;CN=2", "GT", "0/0", 2.0),

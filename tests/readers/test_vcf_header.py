@@ -35,6 +35,7 @@ def read_samples(samples: Sequence[str], columns: Sequence[str], *extra: str) ->
         (("SEQC-II_normal", "SEQC-II_tumour"), "SEQC-II_tumour"),
         (("Tumor", "Normal"), "Tumor"),
         (("P1.cancer", "P1.blood"), "P1.cancer"),
+        (("P1_WBC", "P1_cfDNA"), "P1_cfDNA"),
         (("P1", "NORMAL"), "P1"),
         (("germline", "P1"), "P1"),
         (("P1_metastasis", "P1_control"), "P1_metastasis"),
@@ -94,7 +95,7 @@ def test_where_nothing_says_which_is_the_tumor_it_is_asked_for(samples: tuple[st
     assert tumor(samples, wanted=samples[0]) == samples[0]
 
 
-@pytest.mark.parametrize("samples", [("NORMAL",), ("P1_blood",), ("normal", "control")])
+@pytest.mark.parametrize("samples", [("NORMAL",), ("P1_blood",), ("normal", "control"), ("P1-PBMC",)])
 def test_normals_alone_are_no_tumor(samples: tuple[str, ...]) -> None:
     with pytest.raises(SampleError, match="holds no tumor"):
         tumor(samples)
@@ -183,7 +184,8 @@ def test_mutect2_columns_are_alphabetical_and_the_normal_may_come_first_or_last(
     assert read_samples(("A_T", "B_N"), (MUTATED, REFERENCE), *said) == ["0/1"]
     said = ("##normal_sample=A_N", "##tumor_sample=B_T")
     assert read_samples(("A_N", "B_T"), (REFERENCE, MUTATED), *said) == ["0/1"]
-    assert read_samples(("A_N", "B_T"), (MUTATED, REFERENCE), *said) == []
+    # the tumor's own genotype is read, whatever the normal's says beside it
+    assert read_samples(("A_N", "B_T"), (MUTATED, REFERENCE), *said) == ["0/0"]
 
 
 @pytest.mark.parametrize("name", ["ALT", "REF", "INFO", "FORMAT", "ID"])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import coverage_files as cf
+import evidence_builder as eb
 import vcf_builder as vb
 from mdm2screen.errors import BuildError, MalformedFileError, ReferenceMismatchError
 from mdm2screen.evidence import gather
@@ -32,6 +33,25 @@ def block(first: int, last: int, sample: str, *, build: Build = Build.GRCH37, **
 
 def read(folder: Path, *records: str, options: Options | None = None, **changes: object) -> FileContent:
     return cf.read(vb.vcf(folder / "made.g.vcf", *records, **changes), options or Options())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sample", "unseen"),
+    [
+        ("./.:0,0:.:0", True),
+        ("./.:.:.:.", True),
+        ("0/0:0,0:.:0", True),
+        ("./.:300,0:0:300", False),
+        ("0/0:9,0:0:9", False),
+    ],
+)
+def test_a_variant_row_without_a_read_in_the_tumor_shows_that_nothing_was_seen(
+    tmp_path: Path, sample: str, unseen: bool
+) -> None:
+    content = read(tmp_path, vb.record("17", 7578373, "T", "C", samples=(sample,)))
+    assert [(region.start, region.end) for region in content.unseen] == ([(7578373, 7578373)] if unseen else [])
+    found = eb.protocol().local[1].evaluate(gather([content], assay="wes"))
+    assert ([reason.code for reason in found.reasons] == ["T010"]) is unseen
 
 
 @pytest.mark.parametrize(

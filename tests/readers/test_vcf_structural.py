@@ -10,8 +10,9 @@ import evidence_builder as eb
 import vcf_builder as vb
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.evidence import gather
+from mdm2screen.genes import tp53_bases
 from mdm2screen.readers.vcf_structural import change
-from mdm2screen.records import FileContent, StructuralChange
+from mdm2screen.records import Build, FileContent, StructuralChange
 from mdm2screen.results import Call, Status
 from shared_data import shared
 
@@ -222,6 +223,43 @@ def test_the_fragments_of_gridss_are_no_fraction() -> None:
 def test_a_candidate_that_its_caller_does_not_score_is_reviewed(record: tuple[str, str], unscored: bool) -> None:
     content = content_of(sv(7585000, "N[1:1000[", record[1], id_=record[0]))
     assert codes(content) == (["T033"] if unscored else ["T029"])
+
+
+def test_copies_beside_a_joint_do_not_make_it_a_segment() -> None:
+    """DELLY before 1.0 counts copies from the depth around the joint."""
+    info = DELLY.format(kind="DEL", end=7579000, ct="3to5")
+    record = sv(
+        7578000, "<DEL>", info, format_="GT:FT:RCL:RC:RCR:CN:DR:DV:RR:RV", samples=["0/1:PASS:9:5:9:1:9:9:30:12"]
+    )
+    found = call(content_of(record))
+    assert (found.status, found.reasons[0].code) == (Status.NOT_MET, "T029")
+
+
+SHORT = tp53_bases(Build.GRCH37)[7578400], "".join(tp53_bases(Build.GRCH37)[p] for p in range(7578400, 7578451))
+
+
+@pytest.mark.parametrize("alleles", [(SHORT[0], "<DEL>"), (SHORT[1], SHORT[0])], ids=["symbolic", "in bases"])
+@pytest.mark.parametrize(("score", "code"), [("", "T033"), (";SOMATICSCORE=60", "T002")])
+def test_a_short_deletion_that_shifts_the_frame_needs_a_score_too(
+    alleles: tuple[str, str], score: str, code: str
+) -> None:
+    info = f"SVTYPE=DEL;END=7578450;SVLEN=-50{score}"
+    record = vb.record(
+        "17", 7578400, *alleles, id_="MantaDEL:1:0:1:0:0:0", info=info, format_="PR:SR", samples=["9,3:9,3"]
+    )
+    content = content_of(record)
+    assert codes(content) == [code]
+    assert (content.variants[0].vaf, content.variants[0].depth) == (0.25, 24)
+
+
+def test_a_structural_variant_in_bases_without_a_read_in_the_tumor_is_none() -> None:
+    info = "SVTYPE=DEL;END=7578450;SVLEN=-50;SOMATICSCORE=60"
+    record = vb.record(
+        "17", 7578400, SHORT[1], SHORT[0], info=info, format_="PR:SR", samples=["20,9:20,9", "20,0:20,0"]
+    )
+    content = content_of(record, samples=("NORMAL", "TUMOR"))
+    assert content.variants == ()
+    assert content.file.records.dropped == {"reference genotype in the tumor sample": 1}
 
 
 def test_a_file_of_candidates_has_no_sample_and_no_filter() -> None:

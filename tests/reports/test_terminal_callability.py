@@ -80,3 +80,24 @@ def test_each_exon_has_a_line_and_the_worst_is_marked_where_it_lacks_a_base() ->
 def test_why_a_stretch_was_not_seen(why: NotSeen, depth: int | None, words: str) -> None:
     stretch = UncoveredStretch(exon=8, start=7577041, end=7577060, why=why, depth=depth)
     assert page(proven(uncovered=(stretch,)))["Not seen"] == f"exon 8, 17:7577041-7577060 (20 bases): {words}"
+
+
+def test_stretches_of_one_exon_and_cause_share_a_line() -> None:
+    few, off = NotSeen.TOO_FEW_READS, NotSeen.NOT_TARGETED
+    stretches = (
+        UncoveredStretch(exon=4, start=100, end=102, why=few, depth=7),
+        UncoveredStretch(exon=4, start=110, end=110, why=few, depth=3),
+        UncoveredStretch(exon=4, start=120, end=120, why=off),
+        UncoveredStretch(exon=5, start=200, end=200, why=few, depth=3),
+    )
+    assert page(proven(uncovered=stretches))["Not seen"].splitlines() == [
+        "exon 4, 17:100-102, 110 (4 bases): too few reads, depth 3 to 7",
+        "exon 4, 17:120 (1 base): not covered",
+        "exon 5, 17:200 (1 base): too few reads, depth 3",
+    ]
+
+
+def test_of_many_stretches_the_first_are_shown_and_the_others_counted() -> None:
+    stretches = [UncoveredStretch(exon=4, start=2 * n, end=2 * n, depth=0) for n in range(1, 41)]
+    (line,) = page(proven(uncovered=tuple(stretches)))["Not seen"].splitlines()
+    assert "22, 24 and 28 more stretches (40 bases)" in line

@@ -26,9 +26,19 @@ from hypothesis import strategies as st
 
 from mdm2screen.callability_result import Exposure, UncoveredStretch
 from mdm2screen.mdm2_finding import AgreementVerdict, AmplifiedStretch, FileCopies, Firmness, Flip
-from mdm2screen.records import RecordCounts, Reference, Source
+from mdm2screen.records import RecordCounts, Reference, Significance, Source
 from mdm2screen.reports import terminal_report, wording
-from mdm2screen.results import CentralStatus, Decision, Disposition, Eligibility, Interval, SiteCheck, Software, Status
+from mdm2screen.results import (
+    CentralStatus,
+    ClassSource,
+    Decision,
+    Disposition,
+    Eligibility,
+    Interval,
+    SiteCheck,
+    Software,
+    Status,
+)
 
 WIDTHS = (80, 120)
 
@@ -275,10 +285,44 @@ def test_a_very_long_name_is_shortened() -> None:
 
 def test_ignored_variants_are_listed_by_their_reason() -> None:
     deep = [polymorphism(hgvs_p=None, hgvs_c=f"c.75-{n}G>A", why="deep intronic") for n in (40, 41)]
-    text = words(decision(tp53=tp53(variants=(polymorphism(), *deep))), width=120)
-    assert "Ignored variants: 3" in text
-    assert "known benign polymorphism: p.Pro72Arg" in text
-    assert "deep intronic: c.75-40G>A, c.75-41G>A" in text
+    text = page(decision(tp53=tp53(variants=(polymorphism(), *deep))))
+    start = text.index("Ignored variants: 3")
+    assert [line.strip() for line in text[start:].splitlines()[1:6]] == [
+        "-  known benign polymorphism",
+        "p.Pro72Arg  c.215C>G  VAF 51%  depth 433  FILTER PASS",
+        "-  deep intronic",
+        "c.75-40G>A  VAF 51%  depth 433  FILTER PASS",
+        "c.75-41G>A  VAF 51%  depth 433  FILTER PASS",
+    ]
+
+
+def test_of_many_variants_ignored_for_one_reason_the_first_are_listed_and_the_others_counted() -> None:
+    deep = [polymorphism(hgvs_p=None, hgvs_c=f"c.75-{n}G>A", why="deep intronic") for n in range(40, 80)]
+    text = page(decision(tp53=tp53(variants=tuple(deep))))
+    assert text.count("c.75-") == 12
+    assert "and 28 more; the JSON lists all" in text
+
+
+def test_a_splice_variant_goes_by_its_c_name() -> None:
+    lost = variant(hgvs_c="c.375+1G>A", hgvs_p="p.?", consequence="splice_donor_variant&intron_variant")
+    text = page(disqualified(tp53=tp53(variants=(lost,))))
+    assert "c.375+1G>A  p.?  splice donor variant, intron variant: takes wild-type away" in text
+
+
+def test_a_breakend_is_shown_as_it_is_written() -> None:
+    joint = variant(ref="N", alt="N]chr17:7700000]", hgvs_c=None, hgvs_p=None, consequence="structural_variant")
+    text = page(disqualified(tp53=tp53(variants=(joint,))))
+    assert "17:7675088 N>N]chr17:7700000]  structural variant: takes wild-type away" in text
+    assert "bases)" not in text[text.index("structural variant") :]
+
+
+def test_what_a_source_says_is_not_said_twice() -> None:
+    place = Source(file="own.tsv", line=3)
+    told = ClassSource(origin="own.tsv", significance=Significance.PATHOGENIC, words="seen in a family", source=place)
+    alone = words(disqualified(tp53=tp53(variants=(variant(class_sources=(told,), why="own words"),))))
+    assert "own.tsv: pathogenic: seen in a family, own.tsv line 3" in alone
+    again = words(disqualified(tp53=tp53(variants=(variant(class_sources=(told,), why="own.tsv: seen in a family"),))))
+    assert "own.tsv: pathogenic, own.tsv line 3" in again
 
 
 def test_callability_and_what_was_not_seen() -> None:

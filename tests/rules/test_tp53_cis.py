@@ -12,7 +12,7 @@ import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.genes import reverse_complement
-from mdm2screen.records import Build, Phase, Presence, VariantRecord
+from mdm2screen.records import Build, FilterKind, Phase, Presence, VariantRecord
 from mdm2screen.results import Call, Disposition, Status, Tp53Variant
 from test_cis import codons, deletion, insertion, rows, snv
 from tp53_sequence import gene, position
@@ -59,6 +59,33 @@ def test_a_nonsense_change_that_its_neighbor_takes_back_does_not_count() -> None
     together = call(snv("637", "T", **CIS), snv("639", "G", **CIS))
     assert (together.status, codes(together)) == (Status.INDETERMINATE, ["T003"])
     assert shown(together)["c.637_639delinsTGG"].hgvs_p == "p.Arg213Trp"
+
+
+@pytest.mark.parametrize("changes", [{"filters": ("weak_evidence",)}, {"filters": ()}])
+def test_a_stop_is_not_taken_back_by_a_neighbor_that_is_called_less_well(changes: dict[str, Any]) -> None:
+    found = call(snv("637", "T", **CIS), snv("639", "G", **changes, **CIS))
+    assert found.status is Status.NOT_MET
+    assert shown(found)["c.637C>T"].counts is Disposition.DISQUALIFIES
+
+
+def test_a_missense_change_is_not_made_silent_by_a_neighbor_that_the_caller_rejects() -> None:
+    """Leu194 CTT: TTT is phenylalanine, TTA leucine."""
+    found = call(snv("580", "T", **CIS), snv("582", "A", filters=("weak_evidence",), **CIS))
+    assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
+
+
+def test_a_rejected_stop_is_not_forgotten_for_a_rejected_neighbor() -> None:
+    rejected = {"filters": ("weak_evidence",)} | CIS
+    found = call(snv("637", "T", **rejected), snv("639", "G", **rejected))
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T005"])
+
+
+def test_a_stop_beside_a_germline_variant_of_its_codon_still_counts() -> None:
+    """Gln CAG: TAG is a stop, and so is TAA."""
+    first = next(c for c in range(1, 1180, 3) if codon(c) == "CAG")
+    germline = {"filters": ("germline",), "filter_kinds": (FilterKind.GERMLINE,)} | CIS
+    found = call(snv(str(first), "T", **CIS), snv(str(first + 2), "A", **germline))
+    assert (found.status, codes(found)) == (Status.NOT_MET, ["T002"])
 
 
 def test_on_two_molecules_each_is_judged_alone() -> None:

@@ -1,8 +1,8 @@
 """The class of a TP53 variant from all sources, and what a protocol's strictness makes of it."""
 
 import re
-import sys
 from collections import Counter
+from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
@@ -407,7 +407,7 @@ def test_a_protein_of_unknown_effect_is_no_key() -> None:
 NONSENSE_HOTSPOTS = {104, 146, 165, 192, 196, 213, 298, 306, 331, 342}
 
 
-def test_the_hotspots_of_cancerhotspots_count(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_hotspots_of_cancerhotspots_count(tell: Callable[[str], None]) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     undecided: set[int] = set()
     for build in Build:
@@ -422,8 +422,7 @@ def test_the_hotspots_of_cancerhotspots_count(capsys: pytest.CaptureFixture[str]
             name = tp53_classes.classify(variant).name
             counts[kind, name] += 1
             undecided |= set(consequence.residues) if name not in tp53_classes.DISQUALIFYING else set()
-    with capsys.disabled():
-        sys.stdout.write(f"\ncancerhotspots v2, TP53 substitutions on both builds: {dict(counts)}\n")
+    tell(f"cancerhotspots v2, TP53 substitutions on both builds: {dict(counts)}")
     assert counts == {
         ("Missense_Mutation", "pathogenic"): 2 * 431,
         ("Missense_Mutation", "likely pathogenic"): 2,  # E258D with D259H in one record
@@ -434,7 +433,7 @@ def test_the_hotspots_of_cancerhotspots_count(capsys: pytest.CaptureFixture[str]
     assert undecided == NONSENSE_HOTSPOTS
 
 
-def test_clinvars_uncertain_variants_stay_undecided_but_at_hotspots(capsys: pytest.CaptureFixture[str]) -> None:
+def test_clinvars_uncertain_variants_stay_undecided_but_at_hotspots(tell: Callable[[str], None]) -> None:
     """The table is passed as the laboratory's own; each row's variant is then observed in a tumor."""
     content = read_classes(shared("tp53_variants/clinvar_tp53_vus.csv"), Options())
     tables = known_classes.index(content.classes)
@@ -457,6 +456,5 @@ def test_clinvars_uncertain_variants_stay_undecided_but_at_hotspots(capsys: pyte
         assert (found.name in tp53_classes.DISQUALIFYING) == (hotspot or lost)
         assert (found.name == "benign") == polymorphism
         assert found.name != "likely benign"
-    with capsys.disabled():
-        sys.stdout.write(f"\nClinVar's uncertain TP53 variants: {dict(counts)}, {content.file.records.dropped}\n")
+    tell(f"ClinVar's uncertain TP53 variants: {dict(counts)}, {content.file.records.dropped}")
     assert sum(counts.values()) == 1205

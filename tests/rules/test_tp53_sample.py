@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import evidence_builder as eb
 import vcf_builder as vb
 from mdm2screen import Decision, screen
-from mdm2screen.errors import UsageError
+from mdm2screen.errors import SampleError, UsageError
 from mdm2screen.evidence import Evidence, gather
 from mdm2screen.records import (
     ContaminationRecord,
@@ -122,6 +122,23 @@ def test_a_harmless_germline_variant_is_no_matter() -> None:
 # Germline files
 
 CALLER = "called by HaplotypeCaller, which is made for germline variants"
+
+
+def test_a_tumor_that_one_file_names_and_another_calls_tumor(tmp_path: Path) -> None:
+    """VarDict writes the names of its BAMs, Strelka NORMAL and TUMOR."""
+    p72r = vb.record("17", 7579472, "G", "C", samples=["0/0:100,0:0:100", "0/1:60,40:0.4:100"])
+    r175h = vb.record("17", *vb.R175H["GRCh37"], samples=["0/1:60,40:0.4:100", "0/0:100,0:0:100"])
+    vardict = vb.write(tmp_path / "vardict.vcf", [*vb.header(samples=("P1_a", "P1_b")), p72r])
+    strelka = vb.write(tmp_path / "strelka.vcf", [*vb.header(samples=("NORMAL", "TUMOR")), r175h])
+    decision = screen(vardict, strelka, assay="wes", tumor_sample="P1_b")
+    call = next(call for call in decision.calls if call.criterion == "tp53_wild_type")
+    assert [reason.code for reason in call.reasons] == ["T042"]  # TUMOR was read, and NORMAL has the hotspot
+    notes = {one.name: one.notes for one in decision.inputs}
+    assert notes["strelka.vcf"] == ("no column is named P1_b; TUMOR was taken for the tumor",)
+    with pytest.raises(SampleError, match=r"no file has a sample P1_b; the tumor seems to be TUMOR \(strelka\.vcf\)"):
+        screen(strelka, tumor_sample="P1_b")
+    with pytest.raises(SampleError, match=r"vardict\.vcf: has no sample TUMOR"):
+        screen(vardict, strelka, tumor_sample="TUMOR")
 
 
 def test_a_germline_callers_silence_shows_no_wild_type() -> None:
@@ -348,3 +365,30 @@ def test_a_hotspot_row_without_a_variant_is_none(
 ) -> None:
     record = vb.record("17", 7578406, "C", alt, filter_=filter_, format_=format_, samples=(sample,))
     assert tp53(decision(tmp_path, record)) == expected
+
+
+def test_a_hotspot_of_the_normal_that_the_tumor_denies_is_looked_at(tmp_path: Path) -> None:
+    """Columns named the wrong way round would hide the tumor's mutation behind a reference genotype."""
+    lines = [
+        *vb.header(samples=("NORMAL", "TUMOR")),
+        vb.record("17", *vb.R175H["GRCh37"], samples=("0/1:50,48:0.49:98", "0/0:100,0:0:100")),
+        vb.record("17", 7579472, "G", "C", samples=("0/1:50,48:0.49:98", "0/0:100,0:0:100")),
+        vb.record("20", 1000000, "A", "G", samples=("0/0:50,0:0:50", "0/1:60,40:0.4:100")),
+    ]
+    path = vb.write(tmp_path / "pair.vcf", lines)
+    decision = screen(path, assay="wes")
+    call = next(call for call in decision.calls if call.criterion == "tp53_wild_type")
+    assert call.status is Status.INDETERMINATE
+    assert [reason.code for reason in call.reasons] == ["T042"]
+    swapped = screen(path, assay="wes", tumor_sample="NORMAL")
+    assert next(c for c in swapped.calls if c.criterion == "tp53_wild_type").status is Status.NOT_MET
+
+
+def test_in_a_file_of_many_tumors_another_ones_hotspot_is_none_of_the_tumor(tmp_path: Path) -> None:
+    lines = [
+        *vb.header(samples=("A", "B", "C")),
+        vb.record("17", *vb.R175H["GRCh37"], samples=("0/1:50,48:0.49:98", "0/0:100,0:0:100", "0/0:9,0:0:9")),
+        vb.record("20", 1000000, "A", "G", samples=("0/1:50,48:0.49:98",) * 3),
+    ]
+    decision = screen(vb.write(tmp_path / "many.vcf", lines), assay="wes", tumor_sample="B")
+    assert next(c for c in decision.calls if c.criterion == "tp53_wild_type").status is Status.MET

@@ -44,6 +44,7 @@ def test_an_intron_1_inversion_is_not_wild_type() -> None:
     assert found.tp53 is not None
     (variant,) = found.tp53.variants
     assert (variant.consequence, variant.classification) == ("structural_variant", "breaks the gene")
+    assert variant.name == f"rearrangement at 17:{INTRON_1}"
     assert found.reasons[0].evidence == (variant.source,)
 
 
@@ -62,9 +63,8 @@ def test_a_break_the_file_itself_doubts_is_reviewed(changes: dict[str, Any], cod
 
 
 def test_a_break_without_a_score_is_reviewed_and_what_its_filter_says_goes_first() -> None:
-    candidate = BREAKS.model_copy(update={"scored": False})
-    assert codes(call(candidate)) == ["T033"]
-    assert codes(call(candidate, filters=("MinSomaticScore",))) == ["T005"]
+    assert codes(call(BREAKS, scored=False)) == ["T033"]
+    assert codes(call(BREAKS, scored=False, filters=("MinSomaticScore",))) == ["T005"]
 
 
 @pytest.mark.parametrize(("given_", "code"), [(UNCLEAR, "T014"), (DELETED, "T030"), (None, "T014")])
@@ -150,3 +150,32 @@ def test_another_structural_record_never_helps(
         rule.evaluate(eb.evidence(variants=eb.observed(*records))) for records in (others, [*others, added])
     )
     assert RANK[after.status] <= RANK[before.status]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "status"),
+    [
+        (7571000, 7572000, Status.INDETERMINATE),  # the end of the gene, with its polyadenylation signal
+        (7590700, 7590800, Status.INDETERMINATE),  # a part of exon 1
+        (7583000, 7584000, Status.MET),  # within intron 1
+        (7571800, 7571830, Status.MET),  # 30 bases of the 3' untranslated region
+    ],
+)
+def test_a_long_deletion_spelled_in_bases_is_judged_as_the_same_in_symbols(
+    first: int, last: int, status: Status
+) -> None:
+    bases = "ACGT" * ((last - first) // 4 + 1)
+    ref = bases[: last - first + 1]
+    content = eb.content(
+        "made.vcf", variants=[eb.variant(first, ref, ref[0], end=last)], format="vcf", small_variants=True
+    )
+    found = eb.protocol().local[1].evaluate(eb.gather([content], assay="wgs"))
+    assert (found.status, codes(found)) == (status, ["T014"] if status is Status.INDETERMINATE else ["T001"])
+
+
+def test_a_long_insertion_into_the_untranslated_end_is_reviewed() -> None:
+    content = eb.content(
+        "made.vcf", variants=[eb.variant(7572000, "A", "A" + "CG" * 150)], format="vcf", small_variants=True
+    )
+    found = eb.protocol().local[1].evaluate(eb.gather([content], assay="wgs"))
+    assert codes(found) == ["T014"]

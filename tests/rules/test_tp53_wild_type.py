@@ -154,7 +154,10 @@ def test_a_panel_that_misses_twenty_coding_bases_lists_them() -> None:
     exons = [Region(contig="17", start=7565000, end=7577040), Region(contig="17", start=7577061, end=7590000)]
     found = evaluate(eb.evidence(callability=callability.of_regions("panel.bed", exons, Build.GRCH37)))
     assert (found.status, codes(found)) == (Status.INDETERMINATE, ["T010"])
-    assert "20 of 1220 bases of TP53 are not covered (exon 8)" in found.reasons[0].message
+    assert (
+        "20 of 1220 bases of TP53 are not covered: exon 8 17:7577041-7577060 (outside the targets)"
+        in found.reasons[0].message
+    )
     assert found.tp53 is not None
     (stretch,) = found.tp53.callability.uncovered
     assert (stretch.exon, stretch.start, stretch.end) == (8, 7577041, 7577060)
@@ -308,3 +311,11 @@ def test_a_label_written_as_a_number_is_no_number_of_copies() -> None:
 def test_a_loss_without_a_number_is_reviewed(label: str, status: Status) -> None:
     record = eb.segment(None, contig="17", start=7500000, end=7600000, scale=Scale.LABEL, label=label)
     assert evaluate(eb.evidence(tp53_copies=(eb.source(record),))).status is status
+
+
+def test_a_reason_does_not_spell_every_base_of_a_long_insertion() -> None:
+    content = eb.content("made.vcf", variants=[eb.variant(7578400, "G", "G" + "AC" * 60)], format="vcf")
+    found = evaluate(eb.gather([content], assay="wes"))
+    assert all(len(reason.message) < 300 for reason in found.reasons)
+    assert found.tp53 is not None
+    assert "AC" * 50 in (found.tp53.variants[0].alt or "")

@@ -7,9 +7,10 @@ amplicons are listed.
 """
 
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import rows
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Scale
 
 FORMAT = Format(

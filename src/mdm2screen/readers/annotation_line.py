@@ -22,6 +22,7 @@ class AnnotatedAllele:
     """ALT ``number`` (1 for the first) of a line. ``declared`` holds the Description of each INFO key of the header.
 
     ``info_at`` gives the INFO text of the other records by POS, for programs that point from one to the next.
+    ``vep_release`` is that of the header, where VEP was run.
     """
 
     pos: int
@@ -32,6 +33,7 @@ class AnnotatedAllele:
     source: Source
     declared: Mapping[str, str] = field(default_factory=dict)
     info_at: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    vep_release: int | None = None
 
     @property
     def alt(self) -> str:

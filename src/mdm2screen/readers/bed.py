@@ -48,12 +48,16 @@ def sniff(head: Head) -> bool:
         return False
     if all(len(tokens) == 2 and tokens[1].isdigit() for tokens in split):
         return True  # only to be refused with a reason: a BED that lost its third column
-    return all(
+    return _is_region(split[0]) and all(_is_region(tokens) or len(tokens) < 3 for tokens in split)
+
+
+def _is_region(tokens: list[str]) -> bool:
+    """Whether a line reads as a region; a shorter one behind such a line is a fault of this BED, told with its line."""
+    return (
         3 <= len(tokens) <= _MAX_COLUMNS
         and tokens[1].isdigit()
         and tokens[2].isdigit()
-        and not _FOREIGN_WORDS & {t.lower() for t in tokens[3:5]}
-        for tokens in split
+        and not _FOREIGN_WORDS & {token.lower() for token in tokens[3:5]}
     )
 
 

@@ -10,11 +10,12 @@ import re
 
 from mdm2screen.errors import ScaleError
 from mdm2screen.readers import gene_matrix, matrix_scale, named_genes
-from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.gene_matrix import Cell
 from mdm2screen.readers.seg_scale import SCALES
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, header, rows
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, SegmentRecord
 
 FORMAT = Format(

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from mdm2screen import genes
 from mdm2screen.errors import SampleError
-from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, rows
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.readers.vcf_structural import SIDES
 from mdm2screen.records import (
     Breakpoint,

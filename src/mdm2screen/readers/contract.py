@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.errors import SampleError
 from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
@@ -41,9 +39,6 @@ class CnScale(StrEnum):
     LOG10 = "log10"
     RATIO = "ratio"
     COPIES = "copies"
-
-
-_LISTED = 10
 
 
 # Floors for counting reads where a protocol states none: the defaults of GATK CallableLoci (bases) and Mutect2 (reads).
@@ -159,6 +154,7 @@ class Gathering:
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
     specimen: Specimen | None = None
+    silence: str | None = None  # where the file itself tells more than its format does
 
     def claim(self, claims: Iterable[BuildClaim]) -> None:
         """Add build claims, the first of each kind: what a thousand contigs or rows say alike is said once."""
@@ -189,7 +185,7 @@ class Gathering:
         if needs_build:
             build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
         segments, context = self._sorted_segments(build)
-        variants = [v for v in self.variants if touches_genes(build, v.contig, v.pos, v.end or v.pos, v.gene)]
+        variants, elsewhere = _parted(build, self.variants)
         seen = [s for s in self.seen if touches_genes(build, s.contig, s.start, s.end, None)]
         dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
         sources = [*(s.source for s in segments), *(v.source for v in variants), *(run.source for run in seen)]
@@ -239,10 +235,10 @@ class Gathering:
             seen=tuple(seen),
             measures_depth=measures_depth,
             mean_depth=mean_depth,
-            elsewhere=tuple(v for v in self.variants if v not in variants),
+            elsewhere=tuple(elsewhere),
             classes=tuple(self.classes),
             reported=tuple(self.reported),
-            silence=self.format.silence,
+            silence=self.silence or self.format.silence,
             specimen=self.specimen,
             omits_neutral=self.format.omits_neutral,
         )
@@ -271,27 +267,10 @@ def _record_key(source: Source) -> Source | int:
     return source if source.line is not None else id(source)
 
 
-def _listing(names: list[str], wanted: str | None) -> str:
-    """Names for a message: the nearest to what was asked for, else the first; a cohort holds hundreds."""
-    near = get_close_matches(wanted, names, n=_LISTED, cutoff=0.4) if wanted else []
-    shown = near or names[:_LISTED]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def choose_table_sample(names: Iterable[str], file: SourceFile, options: Options) -> str | None:
-    """The sample of a table that names samples; ``None`` where it names none. Raises SampleError."""
-    available = sorted(set(names))
-    wanted = options.cn_sample or (options.tumor_sample if options.tumor_sample in available else None)
-    listing = _listing(available, wanted)
-    if wanted is not None and available and wanted not in available:
-        raise SampleError(
-            f"has no sample {wanted}; it has: {listing}", where=file.name, remedy="pass one of them as --cn-sample"
-        )
-    if wanted is None and len(available) > 1:
-        raise SampleError(
-            f"holds {len(available)} samples: {listing}",
-            where=file.name,
-            remedy="say which is the tumor: --cn-sample NAME",
-        )
-    return wanted or next(iter(available), None)
+def _parted(build: Build | None, variants: Iterable[VariantRecord]) -> tuple[list[VariantRecord], list[VariantRecord]]:
+    """Variants over the genes, and those elsewhere."""
+    inside: list[VariantRecord] = []
+    outside: list[VariantRecord] = []
+    for one in variants:
+        (inside if touches_genes(build, one.contig, one.pos, one.end or one.pos, one.gene) else outside).append(one)
+    return inside, outside

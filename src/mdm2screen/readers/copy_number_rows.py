@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mdm2screen import genes, mdm2_neighbourhood
-from mdm2screen.readers.contract import Dropped, Gathering, choose_table_sample
+from mdm2screen.readers.contract import Dropped, Gathering
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import TABBED, Row, Shape, rows
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord, Source
 
 _GENES = {gene.symbol: gene for gene in genes.GENES}

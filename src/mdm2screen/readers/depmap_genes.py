@@ -10,8 +10,9 @@ import re
 
 from mdm2screen.errors import ScaleError
 from mdm2screen.readers import matrix_scale, named_genes
-from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Scale
 
 FORMAT = Format(

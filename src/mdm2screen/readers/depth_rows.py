@@ -244,7 +244,8 @@ def choose_sample(names: Iterable[str], file: SourceFile, options: Options) -> s
         raise SampleError(
             f"holds the depth of {len(available)} samples: {', '.join(available)}{asked}",
             where=file.name,
-            remedy="say which is the tumor: --tumor-sample NAME",
+            remedy="say which is the tumor: --tumor-sample NAME; if the VCF names it otherwise, pass the depth of the "
+            "tumor's BAM alone",
         )
     if available and reads_as_normal(available[0]):
         raise SampleError(

@@ -11,10 +11,10 @@ have, 1 for the normal state. Clearly below the greatest of all altered segments
 from mdm2screen import genes
 from mdm2screen.copy_number import DIPLOID
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes
+from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row, header, rows
-from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+from mdm2screen.records import FileContent
 
 FORMAT = Format(
     name="facets-cncf",
@@ -45,13 +45,10 @@ def read(file: SourceFile, options: Options) -> FileContent:
     clonal = _clonal_fraction(file)
     for row, place in rows_over_genes(gathering, layout):
         gathering.segments.append(
-            SegmentRecord(
-                **place._asdict(),
-                value=copies(row, "tcn_em"),
-                scale=Scale.TUMOR_COPIES,
-                reference=Reference.DIPLOID,
-                purity_state=PurityState.CORRECTED,
-                producer="FACETS",
+            tumor_copies(
+                place,
+                copies(row, "tcn_em"),
+                "FACETS",
                 probes=row.whole("num_mark"),
                 minor=copies(row, "lcn_em"),
                 subclonal=_altered_fraction(row) < clonal * _CLEARLY_BELOW,

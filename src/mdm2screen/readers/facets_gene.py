@@ -8,10 +8,10 @@ note. A number that the suite suppressed, or that is one of several segments ove
 
 from mdm2screen import mdm2_neighbourhood
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes
+from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row
-from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+from mdm2screen.records import FileContent
 
 FORMAT = Format(
     name="facets-gene",
@@ -38,13 +38,10 @@ def read(file: SourceFile, options: Options) -> FileContent:
         gathering.notes += doubts if symbol not in mdm2_neighbourhood.neighbours() else []
         state = row.text("cn_state")
         gathering.segments.append(
-            SegmentRecord(
-                **place._asdict(),
-                value=None if _is_unusable(row) else copies(row, "tcn"),
-                scale=Scale.TUMOR_COPIES,
-                reference=Reference.DIPLOID,
-                purity_state=PurityState.CORRECTED,
-                producer="FACETS",
+            tumor_copies(
+                place,
+                None if _is_unusable(row) else copies(row, "tcn"),
+                "FACETS",
                 gene=symbol,
                 label="; ".join(doubts) or (None if state in MISSING else state),
                 sample=gathering.sample,

@@ -5,9 +5,10 @@ Documented at https://gatk.broadinstitute.org (CalculateContamination): ``sample
 """
 
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import rows
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import ContaminationRecord, FileContent
 
 FORMAT = Format(

@@ -1,7 +1,8 @@
 """The SAM header above GATK's tables: contigs and assembly prove the build, ``@RG`` names the sample."""
 
 from mdm2screen import genes
-from mdm2screen.readers.contract import Gathering, choose_table_sample
+from mdm2screen.readers.contract import Gathering
+from mdm2screen.readers.table_sample import choose_table_sample
 
 
 def read_header(gathering: Gathering) -> None:

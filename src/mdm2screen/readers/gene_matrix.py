@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Gathering, Head, choose_table_sample, column_name, is_comment
+from mdm2screen.readers.contract import Gathering, Head, column_name, is_comment
 from mdm2screen.readers.table import Row
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import PurityState, Reference, Scale, SegmentRecord, Source
 
 

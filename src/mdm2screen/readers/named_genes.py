@@ -11,7 +11,7 @@ from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.contract import Dropped, Gathering
 from mdm2screen.readers.table import MISSING
-from mdm2screen.records import Build, PurityState, Reference, Region, Scale, SegmentRecord, Source
+from mdm2screen.records import Build, PurityState, Reference, Region, ReportedVariant, Scale, SegmentRecord, Source
 
 _GENES = {gene.symbol: gene for gene in genes.GENES}
 TP53 = genes.TP53.symbol
@@ -75,6 +75,23 @@ def drop(gathering: Gathering, symbol: str, source: Source, reason: str) -> None
     """Note a statement on one of the genes that is not used."""
     place = stretch(symbol)
     gathering.dropped.append(Dropped(source, place.contig, place.start, place.end, reason, symbol))
+
+
+def reported_tp53(
+    protein: str, coding: str, otherwise: str, source: Source, *, vaf: str, depth: str, status: str | None
+) -> ReportedVariant:
+    """A TP53 variant that a row names without place and bases, by its names or else in words of ``otherwise``."""
+    hgvs_p, hgvs_c = (None if name in MISSING else name for name in (protein, coding))
+    return ReportedVariant(
+        gene=TP53,
+        words=" ".join(filter(None, (hgvs_p, hgvs_c))) or otherwise,
+        source=source,
+        hgvs_c=hgvs_c,
+        hgvs_p=hgvs_p,
+        vaf=fraction(vaf),
+        depth=count(depth),
+        status=status,
+    )
 
 
 def number(token: str, what: str, source: Source) -> float | None:

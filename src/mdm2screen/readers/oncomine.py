@@ -18,7 +18,9 @@ CELLULARITY = "cellularityasafractionbetween0-1"
 
 # Newer releases write whole percents; that CN is corrected by them is not documented, so both readings count.
 _PERCENT = "manually_input_percent_tumor_cellularity"
-_CALLS = frozenset({"PASS", "GAIN", "LOSS"})
+CALLS = frozenset({"GAIN", "LOSS"})
+"""FILTER tokens that say what was called."""
+
 _PLASMA = re.compile(r"liquid|cfdna|cfna|tagseq|plasma", re.IGNORECASE)
 _WORKFLOW = ("ionreporterworkflowname", "workflowname", "sampletype", "assayname")
 
@@ -51,7 +53,7 @@ def is_plasma(meta: Mapping[str, str]) -> bool:
 
 def is_called(filters: Iterable[str]) -> bool:
     """Whether a copy-number record stands: no filter failed."""
-    return set(filters) <= _CALLS
+    return set(filters) <= CALLS | {"PASS"}
 
 
 def confidence(token: str, source: Source) -> tuple[float | None, float | None]:

@@ -61,15 +61,12 @@ def _presence(call: str, vaf: float | None, *, several: bool) -> Presence | None
 
 
 def _by_name(row: Row, source: Source) -> ReportedVariant:
-    coding, protein = row.text("func1_coding"), row.text("func1_protein")
-    names = [name for name in (protein, coding) if name not in MISSING]
-    return ReportedVariant(
-        gene=named_genes.TP53,
-        words=" ".join(names) or f"{row.text('rowtype')} {row.text('id')}".strip(),
-        source=source,
-        hgvs_c=None if coding in MISSING else coding,
-        hgvs_p=None if protein in MISSING else protein,
-        vaf=named_genes.fraction(row.text("info_a_af")),
-        depth=named_genes.count(row.text("info_1_fdp")),
+    return named_genes.reported_tp53(
+        row.text("func1_protein"),
+        row.text("func1_coding"),
+        f"{row.text('rowtype')} {row.text('id')}".strip(),
+        source,
+        vaf=row.text("info_a_af"),
+        depth=row.text("info_1_fdp"),
         status=f"call {row.text('call')}" if row.text("call") else None,
     )

@@ -8,9 +8,9 @@ PURPLE ran on: a comma is refused.
 
 from mdm2screen import genes
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, copies, drop, rows_of_genes
+from mdm2screen.readers.copy_number_rows import Layout, copies, drop, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+from mdm2screen.records import FileContent
 
 FORMAT = Format(
     name="purple-gene",
@@ -38,14 +38,11 @@ def read(file: SourceFile, options: Options) -> FileContent:
             drop(gathering, place, "not the canonical transcript", gene=symbol)
             continue
         gathering.segments.append(
-            SegmentRecord(
-                **place._asdict(),
-                value=copies(row, "mincopynumber"),
+            tumor_copies(
+                place,
+                copies(row, "mincopynumber"),
+                "PURPLE",
                 highest=copies(row, "maxcopynumber"),
-                scale=Scale.TUMOR_COPIES,
-                reference=Reference.DIPLOID,
-                purity_state=PurityState.CORRECTED,
-                producer="PURPLE",
                 gene=symbol,
                 probes=row.whole("depthwindowcount"),
                 minor=copies(row, "minminorallelecopynumber") if symbol == genes.TP53.symbol else None,

@@ -6,9 +6,9 @@ cell, already corrected for purity and ploidy, without ceiling; a fit may fall s
 """
 
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes
+from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
+from mdm2screen.records import FileContent
 
 FORMAT = Format(
     name="purple-somatic",
@@ -32,13 +32,10 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     for row, place in rows_over_genes(gathering, _LAYOUT):
         gathering.segments.append(
-            SegmentRecord(
-                **place._asdict(),
-                value=copies(row, "copynumber"),
-                scale=Scale.TUMOR_COPIES,
-                reference=Reference.DIPLOID,
-                purity_state=PurityState.CORRECTED,
-                producer="PURPLE",
+            tumor_copies(
+                place,
+                copies(row, "copynumber"),
+                "PURPLE",
                 probes=row.whole("depthwindowcount"),
                 minor=copies(row, "minorallelecopynumber"),
             )

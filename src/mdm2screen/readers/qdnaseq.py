@@ -7,10 +7,11 @@ diluted within its bin, so a bin means "at least".
 """
 
 from mdm2screen.readers import gene_matrix
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, choose_table_sample, column_name
+from mdm2screen.readers.contract import Format, Gathering, Head, Options, column_name
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
 
 FORMAT = Format(

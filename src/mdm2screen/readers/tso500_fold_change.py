@@ -8,9 +8,10 @@ fraction. Genes that were not called altered have no row.
 """
 
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, choose_table_sample
+from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, rows
+from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Scale, Specimen
 
 FORMAT = Format(

@@ -7,7 +7,7 @@ import re
 from mdm2screen import genes
 from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Gathering
-from mdm2screen.readers.table import MISSING, Row
+from mdm2screen.readers.table import Row
 from mdm2screen.records import Build, Presence, ReportedVariant, Source, VariantRecord
 
 _BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
@@ -48,15 +48,12 @@ def fusion(row: Row, gathering: Gathering) -> None:
 
 
 def _by_name(row: Row, source: Source) -> ReportedVariant:
-    coding, protein = row.text("c-dot_notation"), row.text("p-dot_notation")
-    names = [name for name in (protein, coding) if name not in MISSING]
-    return ReportedVariant(
-        gene=named_genes.TP53,
-        words=" ".join(names) or (source.locus or "a variant without a name"),
-        source=source,
-        hgvs_c=None if coding in MISSING else coding,
-        hgvs_p=None if protein in MISSING else protein,
-        vaf=named_genes.fraction(row.text("allele_frequency")),
-        depth=named_genes.count(row.text("depth")),
+    return named_genes.reported_tp53(
+        row.text("p-dot_notation"),
+        row.text("c-dot_notation"),
+        source.locus or "a variant without a name",
+        source,
+        vaf=row.text("allele_frequency"),
+        depth=row.text("depth"),
         status=row.text("consequence(s)") or None,
     )

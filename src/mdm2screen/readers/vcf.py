@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
-from mdm2screen.readers import oncomine, vcf_annotation, vcf_copy_number, vcf_filters, vcf_samples, vcf_structural
+from mdm2screen.readers import (
+    oncomine,
+    vcf_annotation,
+    vcf_cn_dialects,
+    vcf_copy_number,
+    vcf_filters,
+    vcf_samples,
+    vcf_structural,
+)
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
@@ -29,6 +37,7 @@ FORMAT = Format(
     omits_neutral=True,
 )
 
+_NOT_IN_TUMOR = (None, Presence.NORMAL_ONLY)
 _TP53_CONTIG = genes.TP53.loci[Build.GRCH38].contig
 
 
@@ -50,17 +59,23 @@ def read(file: SourceFile, options: Options) -> FileContent:
         )
     sample = vcf_samples.tumor_sample(header, options)
     column = None if sample is None else header.column_of(sample)
+    normal = vcf_samples.matched_normal_column(header, sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
     gathering.specimen = Specimen.PLASMA if oncomine.is_plasma(header.meta) else None
+    gathering.silence = vcf_cn_dialects.silence(header)
     gathering.claims += header.build_claims()
     refs = []
     seen = SeenRecords()
     for number, text in located.lines:
-        line = VcfLine(file, number, tuple(text.split("\t")), column)
+        line = VcfLine(file, number, tuple(text.split("\t")), column, normal)
         _gather(line, header, sample, gathering, seen)
         if line.contig == _TP53_CONTIG and (line.is_literal or line.is_reference):
             refs.append((line.pos, line.ref))
+    if sample is not None and options.tumor_sample not in (None, sample):
+        gathering.notes.append(f"no column is named {options.tumor_sample}; {sample} was taken for the tumor")
     measures = seen.settle(gathering)
+    if measures and header.callers.germline:
+        gathering.notes.append(f"{header.callers.germline}: its depth is not taken for the tumor's")
     gathering.claims += genes.claims_of_ref_bases(refs, file.source())
     gathering.claims += genes.claims_of_gene_rows(
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
@@ -88,7 +103,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
 
 def _holds_copy_number(header: VcfHeader) -> bool:
     by_copies = any(header.declares(kind, "CN") for kind in ("FORMAT", "INFO"))
-    return by_copies or any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC"))
+    by_ratio = any(header.declares("FORMAT", ratio) for ratio in ("SM", "FC", "RD_CN"))
+    return by_copies or by_ratio or any(header.declares("INFO", key) for key in ("TCN_EM", "LOG2CNT"))
 
 
 def _lists_rearrangements(header: VcfHeader) -> bool:
@@ -98,9 +114,12 @@ def _lists_rearrangements(header: VcfHeader) -> bool:
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering, seen: SeenRecords) -> None:
     """Sort one line into segments, variants, what was seen, and dropped records."""
-    seen.add_variant(line)
     places = [place for place in line.places if genes.in_windows(*place)]
     contigs = {contig for contig, _, _ in places}
+    seen.add_variant(line)
+    if line.says_not_seen and (line.is_reference or (line.is_literal and not line.depth)):
+        # beside reads a genotype of a variant that is missing says less
+        gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
 
     def drop(reason: str) -> None:
         gathering.dropped.extend(Dropped(line.source, *place, reason) for place in places)
@@ -108,15 +127,13 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
     if vcf_copy_number.has_copy_number(line):
         segment = vcf_copy_number.segment(line, header, sample)
         alleles = range(1, len(line.alts) + 1)
-        if segment.scale is Scale.LABEL and not any(line.presence(allele) for allele in alleles):
+        if segment.scale is Scale.LABEL and all(line.presence(allele) in _NOT_IN_TUMOR for allele in alleles):
             drop("reference genotype in the tumor sample")
             return
         gathering.segments.append(segment)
         _gather_alleles(line, header, vcf_copy_number.alleles_that_may_break_tp53(line, segment), places, gathering)
     elif line.is_reference:
-        if line.says_not_seen:
-            gathering.unseen += [Region(contig=contig, start=start, end=end) for contig, start, end in places]
-        elif sum(seen.add_reference(line, place) for place in places):
+        if not line.says_not_seen and sum(seen.add_reference(line, place) for place in places):
             return
         drop("reference block" if line.alts else "reference site without a variant")
     elif _TP53_CONTIG not in contigs:
@@ -164,6 +181,7 @@ def _variant(line: VcfLine, header: VcfHeader, allele: int, presence: Presence, 
         structural=structural,
         end=place[2],
         line="\t".join(line.fields),
-        change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.has_copy_number(line)),
+        change=vcf_structural.change(line, allele, of_depth=vcf_copy_number.is_of_depth(line)),
         phase=None if structural else phase(line, allele),
+        scored=vcf_structural.is_scored(line),
     )

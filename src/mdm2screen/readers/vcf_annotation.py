@@ -1,5 +1,6 @@
 """Annotation that stands in a VCF, whichever program wrote it: one module per dialect, listed once in ``DIALECTS``."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mdm2screen.readers import (
@@ -33,12 +34,14 @@ def annotated(variants: Sequence[VariantRecord], header: VcfHeader, notes: list[
     declared = {
         fields.get("ID", ""): fields.get("Description", "") for _, k, fields in header.structured if k == "INFO"
     }
+    release = re.match(r"v?(\d+)", header.meta.get("vep", ""))
+    vep = int(release[1]) if release else None
     info_at: dict[int, tuple[str, ...]] = {}
     for variant in variants:
         info_at[variant.pos] = (*info_at.get(variant.pos, ()), variant.line.split("\t")[_INFO])
     found = []
     for variant in variants:
-        allele = _allele(variant, declared, info_at)
+        allele = _allele(variant, declared, info_at, vep)
         said = Said() if allele is None else read(allele)
         unread = tuple(dict.fromkeys(said.unread))
         where = variant.source.locus if variant.source.line is None else f"line {variant.source.line}"
@@ -65,7 +68,10 @@ def read(allele: AnnotatedAllele) -> Said:
 
 
 def _allele(
-    variant: VariantRecord, declared: Mapping[str, str], info_at: Mapping[int, tuple[str, ...]]
+    variant: VariantRecord,
+    declared: Mapping[str, str],
+    info_at: Mapping[int, tuple[str, ...]],
+    vep_release: int | None,
 ) -> AnnotatedAllele | None:
     """The allele on its line; ``None`` for a structural record, whose effect no small-variant annotation tells."""
     fields = variant.line.split("\t")
@@ -81,4 +87,5 @@ def _allele(
         source=variant.source,
         declared=declared,
         info_at=info_at,
+        vep_release=vep_release,
     )

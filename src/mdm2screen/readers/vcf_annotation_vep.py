@@ -1,7 +1,8 @@
 """VEP's CSQ under any name, and the fields of that manner that Illumina's annotator writes (CSQ, CSQT).
 
 The header names the fields in the order of the file (``Format: Allele|Consequence|...``). ``Allele`` is not the ALT of
-the line: VEP takes the first base off where alleles differ in length and all begin alike. Source: ensembl-vep.
+the line: VEP takes the first base off where alleles differ in length and all begin alike. CLIN_SIG is of the allele
+since release 98; before, of every allele known at the place. Source: ensembl-vep, release notes of 97 and 98.
 """
 
 import re
@@ -9,12 +10,14 @@ import re
 from mdm2screen.readers.annotation_classes import classes_of
 from mdm2screen.readers.annotation_line import AnnotatedAllele, Said, annotation, shortest, stated
 from mdm2screen.readers.vcf_fields import is_whole
-from mdm2screen.records import Annotation
+from mdm2screen.records import Annotation, Significance
 
 _DECLARED = re.compile(r"^(?!.*BCFtools/csq).*Format:\s*'?([^'\"]*\bConsequence\b[^'\"]*)")
 _ILLUMINA = re.compile(r"Illumina|Nirvana|\bIAE\b")
 _ALIASES = {"GenotypeIndex": "ALLELE_NUM", "HGNC": "SYMBOL", "TranscriptID": "Feature", "Transcript ID": "Feature"}
 _CHOSEN = {"PICK": {"1"}, "CANONICAL": {"YES", "True"}}
+_CLIN_SIG_OF_ALLELE = 98
+_HARMLESS = frozenset({Significance.BENIGN, Significance.LIKELY_BENIGN})
 _HGVS_C, _HGVS_P = "HGVSc", "HGVSp"
 
 
@@ -52,7 +55,19 @@ def _of_key(allele: AnnotatedAllele, key: str, fields: list[str], program: str) 
             words = {name: value for name, value in entry.items() if stated(value)} | words
     if of_gene and not said.annotations:
         said.unread.append(f"{key} has entries for other alleles, none for ALT {allele.alt}")
+    if allele.vep_release is not None and allele.vep_release < _CLIN_SIG_OF_ALLELE:
+        said += _of_any_allele(words.pop("CLIN_SIG", ""), allele)
     said += classes_of(words, allele.source)
+    return said
+
+
+def _of_any_allele(text: str, allele: AnnotatedAllele) -> Said:
+    """A significance that may be another allele's: it asks for a look, and clears nothing."""
+    said = classes_of({"CLIN_SIG": text}, allele.source)
+    found = [one for one in said.classes if one.significance not in _HARMLESS]
+    words = f", but VEP {allele.vep_release} does not say of which allele at this place"
+    changes = {"significance": Significance.UNCERTAIN}
+    said.classes = [one.model_copy(update=changes | {"words": one.words + words}) for one in found]
     return said
 
 

@@ -27,12 +27,16 @@ _BREAKEND = re.compile(r"([^\[\]]*)([\[\]])(.+):(\d+)[\[\]][^\[\]]*")
 
 @dataclass(frozen=True)
 class VcfFields:
-    """A data line; ``sample_column`` is the index of the tumor among all columns, ``None`` without samples."""
+    """A data line; ``sample_column`` is the index of the tumor among all columns, ``None`` without samples.
+
+    ``normal_column`` is that of its matched normal, ``None`` where there is none or it is not known.
+    """
 
     file: SourceFile
     number: int | None
     fields: tuple[str, ...]
     sample_column: int | None
+    normal_column: int | None = None
 
     @cached_property
     def source(self) -> Source:

@@ -44,12 +44,20 @@ class VcfLine(VcfFields):
             stands = self.passed or self.structural_support(allele) is not None
             return Presence.PRESENT if (fraction or 0) > 0 and stands else Presence.NO_CALL
         if called:
-            return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else None
+            return Presence.NO_CALL if (fraction or 0) >= _READS_AGAINST_REFERENCE else self._in_normal(allele)
         if self.tumor and not any(value.strip(".,") for value in self.tumor.values()):
             return Presence.NO_CALL  # a column left empty: the record is another sample's
         if fraction == 0:
             return Presence.NO_CALL if self.alt_depth(allele) else None
         return Presence.PRESENT
+
+    def _in_normal(self, allele: int) -> Presence | None:
+        """What is left of an allele that the tumor's genotype denies: nothing, unless the matched normal has it."""
+        if self.normal_column is None:
+            return None
+        genotype, _, _ = self.fields[self.normal_column].partition(":")
+        has = "GT" in self.tumor and str(allele) in re.findall(r"\d+", genotype)
+        return Presence.NORMAL_ONLY if has else None
 
     @property
     def _genotype(self) -> str:
@@ -117,8 +125,9 @@ class VcfLine(VcfFields):
         return None if strelka is None else strelka[0]
 
     def structural_support(self, allele: int) -> Support | None:
-        """Reads for and against ALT ``allele``, where it is a structural variant."""
-        return None if self.alts[allele - 1].isalpha() else support(self.tumor, allele)
+        """Reads for and against ALT ``allele``, where it is a structural variant, symbolic or spelled in bases."""
+        spelled = self.alts[allele - 1].isalpha() and "SVTYPE" not in self.info
+        return None if spelled else support(self.tumor, allele)
 
     def _strelka_depths(self, allele: int) -> tuple[int, int] | None:
         """Strelka2's reads with ALT and with REF, of tier 1; of the laxer tier 2 where tier 1 has none with ALT."""

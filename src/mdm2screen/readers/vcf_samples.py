@@ -1,7 +1,8 @@
 """Which sample column of a VCF is the tumor, and whether a matched normal was called beside it.
 
-What the user says goes before what the header states, and that before what the columns are named; a column's place
-says nothing (Mutect2 sorts them by name, Strelka and DRAGEN write the normal first, VarDict the tumor).
+What the user says goes before what the header states, and that before what the columns are named. A name that the user
+gives is that of one file at least; another of the tumor's files may call the column TUMOR. A column's place says
+nothing (Mutect2 sorts them by name, Strelka and DRAGEN write the normal first, VarDict the tumor).
 """
 
 import re
@@ -12,7 +13,9 @@ from mdm2screen.readers.contract import Options
 from mdm2screen.readers.vcf_header import VcfHeader
 
 _TUMOR_WORDS = frozenset({"tumor", "tumour", "cancer", "metastasis"})
-_NORMAL_WORDS = frozenset({"normal", "germline", "blood", "control", "nontumor", "nontumour"})
+_NORMAL_WORDS = frozenset(
+    {"normal", "germline", "blood", "control", "nontumor", "nontumour", "pbmc", "wbc", "buffy", "buccal", "saliva"}
+)
 # Beside a tumor word they make a normal: "non-tumor", "tumor_adjacent".
 _NEGATIONS = frozenset({"non", "adjacent", *_NORMAL_WORDS})
 
@@ -36,15 +39,19 @@ def tumor_sample(header: VcfHeader, options: Options) -> str | None:
     """Name of the tumor column; ``None`` where the file has no sample column. Raises SampleError."""
     names = header.samples
     wanted = options.tumor_sample
-    if wanted is not None and names and wanted not in names:
+    if not names or wanted in names:
+        return wanted if names else None
+    if wanted is None:
+        return _stated_tumor(header, names) or _named_tumor(header, names)
+    # a tumor's files need not name it alike: Strelka writes TUMOR
+    tumors = [name for name in names if _is_tumor(name)]
+    if len(tumors) != 1:
         raise SampleError(
             f"has no sample {wanted}; it has: {', '.join(names)}",
             where=header.file.name,
-            remedy="pass one of them as --tumor-sample",
+            remedy="pass one of them as --tumor-sample; leave the file out if it is not of the tumor",
         )
-    if wanted is not None or not names:
-        return wanted if names else None
-    return _stated_tumor(header, names) or _named_tumor(header, names)
+    return tumors[0]
 
 
 def has_matched_normal(header: VcfHeader, tumor: str | None) -> bool:
@@ -60,6 +67,12 @@ def has_matched_normal(header: VcfHeader, tumor: str | None) -> bool:
             for caller in header.callers.found
         )
     )
+
+
+def matched_normal_column(header: VcfHeader, tumor: str | None) -> int | None:
+    """Column of the patient's normal, where the file holds one other sample and it is that."""
+    others = [name for name in header.samples if name != tumor]
+    return header.column_of(others[0]) if len(others) == 1 and has_matched_normal(header, tumor) else None
 
 
 def plasma_settings(header: VcfHeader) -> str | None:

@@ -59,7 +59,6 @@ def change(line: VcfFields, allele: int, *, of_depth: bool = False) -> Structura
         inserted=put_in.upper() if put_in.isalpha() else None,
         length=_put_in(line, allele, kind, put_in),
         precise="IMPRECISE" not in line.info,
-        scored=_is_scored(line),
     )
 
 
@@ -157,7 +156,7 @@ def _joint(line: VcfFields, alt: str, ends: _Ends) -> str:
     return " ".join([*places, alt] if len(ends) == 1 else places)
 
 
-def _is_scored(line: VcfFields) -> bool:
+def is_scored(line: VcfFields) -> bool:
     """False for a candidate of Manta or DRAGEN without QUAL or somatic score (its tumor-only and candidate files)."""
     if not line.fields[2].startswith(_CALLERS_THAT_SCORE):
         return True

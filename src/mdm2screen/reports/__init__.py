@@ -4,10 +4,12 @@ A module is imported when its report is asked for, so that a JSON or TSV costs n
 """
 
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from mdm2screen.errors import UsageError
-from mdm2screen.results import Decision
+
+if TYPE_CHECKING:
+    from mdm2screen.results import Decision
 
 REPORTS = {
     "terminal": "terminal_report",
@@ -19,7 +21,7 @@ REPORTS = {
 class Report(Protocol):
     """A report module."""
 
-    def render(self, decision: Decision) -> str:
+    def render(self, decision: "Decision") -> str:
         """The decision as text that ends with a line end."""
 
 
@@ -30,6 +32,6 @@ def report(name: str) -> Report:
     return cast(Report, import_module(f"{__name__}.{REPORTS[name]}"))
 
 
-def render(name: str, decision: Decision) -> str:
+def render(name: str, decision: "Decision") -> str:
     """The decision as the report ``name``. Raises UsageError."""
     return report(name).render(decision)

@@ -7,6 +7,7 @@ from mdm2screen.numerals import number, percent
 from mdm2screen.reports import wording
 from mdm2screen.reports.terminal_parts import Row, lines, text
 
+_STRETCHES_SHOWN = 12
 _WHY = {
     NotSeen.NOT_TARGETED: "not covered",
     NotSeen.NOTHING_SEEN: "the file says that nothing was seen",
@@ -24,7 +25,7 @@ def rows(seen: Callability) -> Iterator[Row]:
     if seen.files:
         yield text("By exon"), lines(*(text(_exon(exon, seen)) for exon in seen.exons))
     if seen.uncovered:
-        yield text("Not seen"), lines(*(text(_stretch(stretch, seen)) for stretch in seen.uncovered))
+        yield text("Not seen"), lines(*(text(words) for words in _not_seen(seen)))
 
 
 def _covered(seen: Callability) -> str:
@@ -54,11 +55,25 @@ def _exon(one: ExonCallability, seen: Callability) -> str:
     return f"exon {one.exon:>2}: {one.covered:>3} of {one.bases:>3} bases, {depth}{worst}"
 
 
-def _stretch(one: UncoveredStretch, seen: Callability) -> str:
-    bases = one.end - one.start + 1
-    span = f"{one.start}-{one.end} ({bases} bases)" if bases > 1 else f"{one.start} (1 base)"
-    if not seen.files:
-        return f"exon {one.exon}, 17:{span}"
-    depth = "" if one.depth is None else f", depth {one.depth}"
-    unknown = ", none shown" if one.depth is None and one.why is NotSeen.TOO_FEW_READS else ""
-    return f"exon {one.exon}, 17:{span}: {_WHY[one.why]}{depth}{unknown}"
+def _not_seen(seen: Callability) -> Iterator[str]:
+    """One line for each exon and cause: a depth that goes up and down makes hundreds of stretches."""
+    alike: dict[tuple[int, NotSeen], list[UncoveredStretch]] = {}
+    for one in seen.uncovered:
+        alike.setdefault((one.exon, one.why), []).append(one)
+    for (exon, why), stretches in alike.items():
+        bases = sum(one.end - one.start + 1 for one in stretches)
+        cause = f": {_WHY[why]}{_depths(stretches)}" if seen.files else ""
+        yield f"exon {exon}, 17:{_places(stretches)} ({bases} base{'' if bases == 1 else 's'}){cause}"
+
+
+def _places(stretches: list[UncoveredStretch]) -> str:
+    spans = [str(one.start) if one.start == one.end else f"{one.start}-{one.end}" for one in stretches]
+    more = len(spans) - _STRETCHES_SHOWN
+    return ", ".join(spans[:_STRETCHES_SHOWN]) + (f" and {more} more stretches" if more > 0 else "")
+
+
+def _depths(stretches: list[UncoveredStretch]) -> str:
+    known = sorted({one.depth for one in stretches if one.depth is not None})
+    if known:
+        return f", depth {known[0]}" + (f" to {known[-1]}" if len(known) > 1 else "")
+    return ", none shown" if stretches[0].why is NotSeen.TOO_FEW_READS else ""

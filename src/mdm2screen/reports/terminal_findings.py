@@ -9,7 +9,7 @@ from rich.text import Text
 from mdm2screen.numerals import number, percent
 from mdm2screen.records import Source
 from mdm2screen.reports import terminal_callability, wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, listing, rows, section, text
+from mdm2screen.reports.terminal_parts import Row, bold, lines, rows, section, text
 from mdm2screen.results import (
     Disposition,
     Heterozygosity,
@@ -19,6 +19,7 @@ from mdm2screen.results import (
 
 _LONGEST_NAME = 60
 _LONGEST_ALLELE = 12
+_IGNORED_SHOWN = 12
 
 _VERDICTS = {
     Disposition.DISQUALIFIES: ("takes wild-type away", "bold red"),
@@ -47,19 +48,17 @@ def _alleles(found: Heterozygosity | None) -> Iterator[Row]:
 
 def _variant(variant: Tp53Variant) -> RenderableType:
     verdict, style = _VERDICTS[variant.counts]
-    names = [_name(variant), _shortened(variant.hgvs_c or ""), wording.blanks(variant.consequence)]
-    title = Text.assemble(bold("  ".join(dict.fromkeys(name for name in names if name))), ": ", text(verdict, style))
+    names = [*_names(variant), wording.consequence(variant.consequence)]
+    title = Text.assemble(bold("  ".join(names)), ": ", text(verdict, style))
     return Group(Text(""), title, Padding(_details(variant), (0, 0, 0, 2)))
 
 
 def _details(variant: Tp53Variant) -> Text:
-    vaf = "not given" if variant.vaf is None else percent(variant.vaf)
-    depth = "not given" if variant.depth is None else str(variant.depth)
     germline = [text(f"germline: {variant.germline}")] if variant.germline else []
     return lines(
         text(variant.why),
         *germline,
-        text(f"VAF {vaf}  depth {depth}  FILTER {variant.filter}  class {wording.blanks(variant.classification)}"),
+        text(f"{_quality(variant)}  class {wording.blanks(variant.classification)}"),
         *map(text, _context(variant)),
         *map(text, _annotation(variant)),
         text(f"{_change(variant)}, {_place(variant.source)}", "dim"),
@@ -71,7 +70,8 @@ def _context(variant: Tp53Variant) -> Iterator[str]:
     if variant.domain is not None:
         yield f"domain: {variant.domain}"
     for one in variant.class_sources:
-        yield f"{one.origin}: {wording.blanks(one.significance)}: {one.words} ({_place(one.source)})"
+        words = "" if one.words in variant.why else f": {one.words}"
+        yield f"{one.origin}: {wording.blanks(one.significance)}{words}, {_place(one.source)}"
 
 
 def _annotation(variant: Tp53Variant) -> Iterator[str]:
@@ -95,28 +95,45 @@ def _place(source: Source) -> str:
     return str(source if source.line is None else source.model_copy(update={"locus": None}))
 
 
-def _name(variant: Tp53Variant) -> str:
-    return _shortened(variant.hgvs_p or variant.hgvs_c or _change(variant))
+def _names(variant: Tp53Variant) -> list[str]:
+    """The names it has, the most telling one first; the change itself where it has none."""
+    known = (name for name in (variant.name, variant.hgvs_c, variant.hgvs_p) if name and name[:2] in ("p.", "c."))
+    return [_shortened(name) for name in dict.fromkeys(known)] or [_shortened(_change(variant))]
 
 
 def _shortened(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
-def _allele(bases: str) -> str:
-    return bases if len(bases) <= _LONGEST_ALLELE else f"{bases[:_LONGEST_ALLELE]}...({len(bases)} bases)"
+def _allele(written: str) -> str:
+    """An allele, long ones cut short; a breakend is no run of bases."""
+    if not written.isalpha():
+        return _shortened(written)
+    return written if len(written) <= _LONGEST_ALLELE else f"{written[:_LONGEST_ALLELE]}...({len(written)} bases)"
 
 
 def _ignored(variants: Iterable[Tp53Variant]) -> RenderableType:
     """Variants without weight, those of one reason together."""
     by_reason: dict[str, list[str]] = {}
     for variant in variants:
-        by_reason.setdefault(variant.why, []).append(_name(variant))
+        by_reason.setdefault(variant.why, []).append(_brief(variant))
     if not by_reason:
         return Group()
     total = sum(map(len, by_reason.values()))
-    return Group(
-        Text(""),
-        Text(f"Ignored variants: {total}"),
-        listing(f"{why}: {', '.join(names)}" for why, names in by_reason.items()),
-    )
+    reasons = ((text("-"), lines(text(why), *map(text, _first(names)))) for why, names in by_reason.items())
+    return Group(Text(""), Text(f"Ignored variants: {total}"), rows(reasons, label_width=1))
+
+
+def _brief(variant: Tp53Variant) -> str:
+    return "  ".join([*_names(variant), _quality(variant)])
+
+
+def _quality(variant: Tp53Variant) -> str:
+    vaf = "not given" if variant.vaf is None else percent(variant.vaf)
+    depth = "not given" if variant.depth is None else str(variant.depth)
+    return f"VAF {vaf}  depth {depth}  FILTER {variant.filter}"
+
+
+def _first(names: list[str]) -> list[str]:
+    more = len(names) - _IGNORED_SHOWN
+    return [*names[:_IGNORED_SHOWN], *([f"and {more} more; the JSON lists all"] if more > 0 else [])]

@@ -89,6 +89,11 @@ def blanks(code: str) -> str:
     return code.replace("_", " ")
 
 
+def consequence(terms: str) -> str:
+    """Sequence Ontology terms joined by ``&``, as words."""
+    return blanks(terms).replace("&", ", ")
+
+
 def criterion(name: str) -> str:
     """A criterion in words."""
     return CRITERIA.get(name, blanks(name))

@@ -10,7 +10,6 @@ from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
 
 _DIFFERS, _UNLISTED = "T023", "T025"
-_LONGEST_NAME = 60
 
 
 def confront(variant: ObservedVariant, verdict: Verdict) -> Verdict:
@@ -54,10 +53,6 @@ def said(variant: ObservedVariant) -> str:
 
 def _statement(statement: AnnotationStatement) -> str:
     names = [statement.hgvs_c, statement.hgvs_p]
-    listing = " ".join(["&".join(statement.terms), *(_short(name) for name in names if name)])
+    listing = " ".join(["&".join(statement.terms), *(tp53_variants.short(name) for name in names if name)])
     together = ", taking several variants together" if statement.with_others else ""
     return f"{statement.program} has {listing} on {statement.transcript}{together}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."

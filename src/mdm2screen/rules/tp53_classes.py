@@ -15,7 +15,7 @@ from mdm2screen.known_classes import HOTSPOTS, POLYMORPHISMS
 from mdm2screen.records import ClassRecord, Significance, Source
 
 CONSEQUENCE = "consequence"
-PATHOGENIC, LIKELY_PATHOGENIC, BENIGN, LIKELY_BENIGN, UNKNOWN, SPLICE, CONFLICTING = (
+PATHOGENIC, LIKELY_PATHOGENIC, BENIGN, LIKELY_BENIGN, UNKNOWN, SPLICE, CONFLICTING, NO_EFFECT = (
     "pathogenic",
     "likely pathogenic",
     "benign",
@@ -23,6 +23,7 @@ PATHOGENIC, LIKELY_PATHOGENIC, BENIGN, LIKELY_BENIGN, UNKNOWN, SPLICE, CONFLICTI
     "unknown significance",
     "possible splice effect",
     "conflicting classes",
+    "no effect expected",
 )
 DISQUALIFYING = frozenset({PATHOGENIC, LIKELY_PATHOGENIC})
 
@@ -126,7 +127,7 @@ def _unclassified(consequence: Consequence, splice: str | None, *, listed: bool)
     words = f"{consequence.terms[0].replace('_', ' ')} away from splice sites"
     if "splice_polypyrimidine_tract_variant" in consequence.terms:
         words = "leaves the polypyrimidine tract before an exon as strong as it was"
-    return (UNKNOWN if listed else "no effect expected"), words
+    return (UNKNOWN if listed else NO_EFFECT), words
 
 
 def _of_protein_alone(record: ClassRecord) -> bool:

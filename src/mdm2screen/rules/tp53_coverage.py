@@ -36,14 +36,14 @@ def reasons(found: Callability, evidence: Evidence, policy: CallabilityPolicy) -
         return [reason("T048", f"{files} measured the depth, but the protocol does not say what depth is enough")]
     open_ = []
     if found.exposure is Exposure.UNKNOWN:
-        open_ += [reason("T009", "nothing says that the assay covered TP53"), *means(evidence)]
+        normal = "".join(f"; {name} shows the depth of the normal genome, if any" for name in evidence.depths_of_normal)
+        open_ += [reason("T009", f"nothing says that the assay covered TP53{normal}"), *means(evidence)]
     if found.files:
         return [*open_, *_not_callable(found, policy)]
     if not found.uncovered:
         return open_
     bases = sum(one.end - one.start + 1 for one in found.uncovered)
-    exons = ", ".join(str(one) for one in sorted({one.exon for one in found.uncovered}))
-    words = f"{bases} of {found.bases} bases of TP53 are not covered (exon {exons})"
+    words = f"{bases} of {found.bases} bases of TP53 are not covered: {_listing(found.uncovered)}"
     return [*open_, reason("T010", words)]
 
 

@@ -28,22 +28,11 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
     if effect.outcome is Outcome.SPARED:
         return Verdict(Disposition.IGNORED, classification, why, None)
     if effect.outcome is Outcome.BREAKS:
-        return _broken(variant, policy, classification, why)
+        found = tp53_weight.weigh(variant, policy, classification, why)
+        return found._replace(code="T029") if found.counts is Disposition.DISQUALIFIES else found
     if (rejected := _rejected(variant.record)) is not None:
         return Verdict(Disposition.IGNORED, classification, f"{why}; {rejected}", None)
     return Verdict(Disposition.REVIEW, classification, why, _code(effect.outcome, change))
-
-
-def _broken(variant: ObservedVariant, policy: Tp53Policy, classification: str, why: str) -> Verdict:
-    """A change that breaks the gene: does the caller's own call of it stand?"""
-    change = variant.record.change
-    found = tp53_weight.weigh(variant, policy, classification, why)
-    if found.counts is not Disposition.DISQUALIFIES:
-        return found
-    if change is not None and not change.scored:
-        why = f"{why}; its caller lists it without a score"
-        return Verdict(Disposition.REVIEW, classification, why, "T033")
-    return found._replace(code="T029")
 
 
 def _rejected(record: VariantRecord) -> str | None:
@@ -53,8 +42,8 @@ def _rejected(record: VariantRecord) -> str | None:
     """
     if set(record.filter_kinds) == {FilterKind.GERMLINE}:
         return None
-    if record.presence is Presence.NO_CALL:
-        return "a no-call"
+    if record.presence is not Presence.PRESENT:
+        return "a no-call" if record.presence is Presence.NO_CALL else "in the matched normal alone"
     return f"FILTER {';'.join(record.filters)}" if tp53_weight.is_rejected(record) else None
 
 

@@ -11,6 +11,8 @@ from mdm2screen.rules import tp53_cis, tp53_classes, tp53_structural, tp53_weigh
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
 
+_LONGEST_NAME = 60
+
 
 def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
     """What one variant does to wild-type."""
@@ -33,6 +35,13 @@ def judge(variant: ObservedVariant, policy: Tp53Policy) -> Verdict:
     if found.name in (tp53_classes.UNKNOWN, tp53_classes.SPLICE, tp53_classes.CONFLICTING):
         verdict = tp53_weight.open_question(variant, found.name, found.why)
         return verdict._replace(code=found.code) if verdict.code and found.code else verdict
+    return _ignored(variant, found, policy)
+
+
+def _ignored(variant: ObservedVariant, found: tp53_classes.Class, policy: Tp53Policy) -> Verdict:
+    """A variant that leaves the code alone; one of many bases may still take a part of the gene."""
+    if found.name == tp53_classes.NO_EFFECT and variant.effect is not None:
+        return tp53_structural.judge(variant, policy)
     return Verdict(Disposition.IGNORED, found.name, found.why, None)
 
 
@@ -68,9 +77,14 @@ def name(variant: ObservedVariant) -> str:
     consequence, record = variant.consequence, variant.record
     if consequence is None:
         return f"{record.alt} at 17:{record.pos}" if record.pos else record.alt
-    names = [name for name in (consequence.hgvs_p, consequence.hgvs_c) if name]
+    names = [short(n) for n in (consequence.hgvs_p, consequence.hgvs_c) if n is not None and n != "p.?"]
     where = " ".join(names) or f"17:{record.pos} {record.ref}>{record.alt}"
     return f"{where}, VAF {percent(record.vaf)}" if record.vaf is not None else where
+
+
+def short(name: str) -> str:
+    """A name of HGVS as a sentence can hold it; an insertion names every base."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
 def shown(variant: ObservedVariant, verdict: Verdict) -> Tp53Variant:

@@ -31,11 +31,13 @@ def _doubt_of_call(record: VariantRecord, policy: Tp53Policy) -> tuple[str, str]
         return "T035", f"its FILTER is {_filters(record)}"
     if record.presence is Presence.NO_CALL:
         return "T008", "its genotype is missing, or its reads contradict it"
+    if record.presence is Presence.NORMAL_ONLY:
+        return "T042", "the matched normal is called with it and the tumor is not"
     if not record.filters and policy.unfiltered == "review":
         return "T006", "FILTER is '.': no filter was applied"
     if is_rejected(record):
         return "T005", f"its FILTER is {_filters(record)}"
-    return None
+    return None if record.scored else ("T033", "its caller lists it without a score")
 
 
 def _doubt_of_origin(variant: ObservedVariant, policy: Tp53Policy) -> tuple[str, str] | None:
@@ -58,8 +60,9 @@ def open_question(variant: ObservedVariant, classification: str, why: str) -> Ve
     code = "T003" if classification == "unknown significance" else "T004"
     if (consequence is not None and consequence.last_exonic_base) or set(record.filter_kinds) == {FilterKind.GERMLINE}:
         return Verdict(Disposition.REVIEW, classification, why, code)
-    if record.presence is Presence.NO_CALL:
-        return Verdict(Disposition.IGNORED, classification, f"{why}; a no-call", None)
+    if record.presence is not Presence.PRESENT:
+        words = "a no-call" if record.presence is Presence.NO_CALL else "in the matched normal alone"
+        return Verdict(Disposition.IGNORED, classification, f"{why}; {words}", None)
     if is_rejected(record):
         return Verdict(Disposition.IGNORED, classification, f"{why}; FILTER {_filters(record)}", None)
     return Verdict(Disposition.REVIEW, classification, why, code)

@@ -1,0 +1,84 @@
+"""The command line: options in, results on stdout, everything else on stderr, exit code out. No judgement."""
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from mdm2screen import __version__
+from mdm2screen.cli.information_commands import explain, formats, schema
+from mdm2screen.cli.output import write
+from mdm2screen.cli.protocol_commands import protocols_app
+from mdm2screen.cli.screening_commands import check, demo
+from mdm2screen.errors import Mdm2screenError
+
+_FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="mdm2screen",
+    help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
+    epilog="Start with: mdm2screen demo",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault in mdm2screen.")] = False,
+) -> None:
+    """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
+
+
+for command in (check, demo, formats, explain, schema):
+    app.command()(command)
+app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit code; no traceback reaches a user unless ``--debug`` asks for it."""
+    debug = "--debug" in arguments
+    arguments = [argument for argument in arguments if argument != "--debug"]
+    if arguments == ["--version"]:
+        write(f"mdm2screen {__version__}\n")
+        return 0
+    if not arguments:
+        arguments, code_without = ["--help"], _USAGE
+    else:
+        code_without = 0
+    try:
+        code = app(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
+    except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code
+        return _report(exc, debug=debug)
+    if code == _INTERRUPTED:  # typer turns an interrupt into this code by itself
+        sys.stderr.write("mdm2screen: interrupted\n")
+    return code if isinstance(code, int) and code else code_without
+
+
+def _report(exc: Exception, *, debug: bool) -> int:
+    """Write an error for people and give its exit code."""
+    if debug:
+        traceback.print_exception(exc)
+    if isinstance(exc, Mdm2screenError):
+        sys.stderr.write(f"mdm2screen: error: {exc}\n")
+        return exc.exit_code
+    usage = getattr(exc, "format_message", None)  # typer's own errors, whichever click it brings
+    if usage is not None:
+        sys.stderr.write(f"mdm2screen: error: {usage()}\n  What to do: see 'mdm2screen --help'\n")
+        return _USAGE
+    hint = "" if debug else "; --debug shows where"
+    sys.stderr.write(
+        f"mdm2screen: this is a fault in mdm2screen, please report it: {type(exc).__name__}: {exc}{hint}\n"
+    )
+    return _FAULT

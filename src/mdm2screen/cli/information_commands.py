@@ -1,0 +1,39 @@
+"""The commands that tell of mdm2screen itself: ``formats``, ``explain``, ``schema``."""
+
+from typing import Annotated
+
+import typer
+
+from mdm2screen.cli.output import write
+from mdm2screen.errors import UsageError
+
+
+def formats() -> int:
+    """List the file formats that can be read, what each answers, and what its silence means."""
+    from mdm2screen import readers
+
+    for one in readers.formats():
+        write(f"{one.name}: {one.title}\n  answers: {one.answers}\n  silence: {one.silence}\n")
+    return 0
+
+
+def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A reason code, such as M003.")]) -> int:
+    """Explain a reason code and say what resolves it."""
+    from mdm2screen.results import reason_codes
+
+    entry = reason_codes().get(code.upper())
+    if entry is None:
+        known = ", ".join(reason_codes())
+        raise UsageError(f"{code} is no reason code", remedy=f"known codes: {known}")
+    write(f"{entry.code}: {entry.title}\n{entry.meaning}\n")
+    if entry.resolve:
+        write(f"What resolves it: {entry.resolve}\n")
+    return 0
+
+
+def schema() -> int:
+    """Print the JSON Schema of a decision."""
+    from mdm2screen.reports import json_report
+
+    write(json_report.schema_text())
+    return 0

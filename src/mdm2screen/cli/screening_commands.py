@@ -1,0 +1,137 @@
+"""The commands that screen: ``check`` and ``demo``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mdm2screen.cli.output import TERMINAL, Format, rendered, write
+from mdm2screen.errors import UsageError
+from mdm2screen.reports import report
+
+# Exit codes describe the run, never the patient, unless --exit-code asks for it.
+DECISION_CODES = {"ELIGIBLE": 0, "NOT_ELIGIBLE": 10, "INDETERMINATE": 11}
+
+ExitCode = Annotated[
+    bool, typer.Option("--exit-code", help="Exit 0 if eligible, 10 if not eligible, 11 if indeterminate.")
+]
+
+
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="The tumor's VCF, and any other file of it; recognised by content."),
+    ] = None,
+    cn: Annotated[
+        list[Path] | None,
+        typer.Option(help="Copy-number, purity or QC file (CNVkit, GATK, PURPLE, FACETS, .seg); repeatable."),
+    ] = None,
+    assay: Annotated[
+        str | None,
+        typer.Option(metavar="wgs|wes|BED", help="What the assay covers; without it TP53 wild-type is not claimed."),
+    ] = None,
+    tp53_classes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Classes of TP53 variants: your own table, NCI TP53 Database CSV, ClinVar VCF; repeatable.",
+        ),
+    ] = None,
+    coverage: Annotated[
+        list[Path] | None,
+        typer.Option(help="Depth over TP53: gVCF, mosdepth, CallableLoci, samtools depth, BAM or CRAM; repeatable."),
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(metavar="FASTA", help="The reference that a CRAM was made with.")
+    ] = None,
+    diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
+    build: Annotated[
+        str | None,
+        typer.Option(metavar="GRCh37|GRCh38", help="Genome build, also hg19 or hg38, where no file proves it."),
+    ] = None,
+    purity: Annotated[
+        str | None, typer.Option(metavar="FRACTION", help="Share of tumor cells, above 0 and at most 1.")
+    ] = None,
+    ploidy: Annotated[str | None, typer.Option(metavar="COPIES", help="Mean copies of a tumor cell.")] = None,
+    fish_ratio: Annotated[
+        str | None, typer.Option(metavar="RATIO", help="FISH: MDM2 over CEP12 signals; shown, never a copy number.")
+    ] = None,
+    fish_copies: Annotated[
+        str | None, typer.Option(metavar="COPIES", help="FISH: mean MDM2 signals per tumor nucleus.")
+    ] = None,
+    tumor_sample: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The tumor's column, where a file holds several samples.")
+    ] = None,
+    cn_sample: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The tumor's name in a copy-number file of several samples.")
+    ] = None,
+    cn_scale: Annotated[
+        str | None,
+        typer.Option(metavar="log2|log10|ratio|copies", help="Scale of a .seg file that does not tell it."),
+    ] = None,
+    specimen: Annotated[
+        str | None,
+        typer.Option(metavar="tissue|plasma", help="What the DNA was taken from; without it read as tissue."),
+    ] = None,
+    protocol: Annotated[
+        str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
+    ] = "mantra-2",
+    patient: Annotated[
+        str | None, typer.Option(metavar="ID", help="Identifier written into the decision, as given.")
+    ] = None,
+    output: Format = TERMINAL,
+    exit_code: ExitCode = False,
+) -> int:
+    """Screen one tumor."""
+    from mdm2screen.screening import screen
+
+    report(output)  # an unknown format is said before any work
+    decision = screen(
+        *(files or ()),
+        cn=cn or (),
+        assay=assay,
+        tp53_classes=tp53_classes or (),
+        diagnosis=diagnosis,
+        build=build,
+        purity=purity,
+        ploidy=ploidy,
+        fish_ratio=fish_ratio,
+        fish_copies=fish_copies,
+        tumor_sample=tumor_sample,
+        cn_sample=cn_sample,
+        cn_scale=cn_scale,
+        specimen=specimen,
+        coverage=coverage or (),
+        reference=reference,
+        protocol=protocol,
+        patient=patient,
+    )
+    write(rendered(output, decision))
+    return DECISION_CODES[decision.eligibility] if exit_code else 0
+
+
+def demo(
+    output: Format = TERMINAL,
+    patient: Annotated[
+        str | None, typer.Argument(help="demo-eligible, demo-not-eligible or demo-indeterminate; all without it.")
+    ] = None,
+) -> int:
+    """Screen made patients that ship with mdm2screen: one eligible, one not, one indeterminate."""
+    from mdm2screen.screening import demo_patients, screen_demo
+
+    names = demo_patients()
+    if patient is not None and patient not in names:
+        raise UsageError(f"no demo patient is called {patient}", remedy=f"choose one of: {', '.join(names)}")
+    decisions = [screen_demo(name) for name in ([patient] if patient else names)]
+    report(output)
+    if output == "tsv":
+        from mdm2screen.reports import tsv_report
+
+        write("\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n")
+        return 0
+    pages = [rendered(output, decision) for decision in decisions]
+    if output == "json" and patient is None:
+        write(f"[{','.join(pages)}]\n")
+    else:
+        write("\n".join(pages))
+    return 0
