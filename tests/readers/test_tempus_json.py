@@ -41,7 +41,7 @@ def test_copy_number_is_read_as_corrected_and_as_not() -> None:
     assert segment.source.line is None
     assert segment.source.locus == f"results.{COPIES}[0]"
     assert content.file.sample == "TUMOR_1"
-    decision = screen(VENDOR / V1)
+    decision = screen(VENDOR / V1, ploidy=2)
     assert decision.mdm2 is not None
     assert decision.mdm2.interval is not None
     # as it stands, and at the stated 60%: (16 - 2 x 0.4) / 0.6

@@ -1,13 +1,12 @@
 """Tempus report: JSON of schema 1 and 2 (``results``) and of schema 3 (``genomicVariants``).
 
 No public specification; the keys are those that https://github.com/HuntsmanCancerInstitute/USeq
-(Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies; whether the
-producer corrected it for purity, and whether two of them are the sample's own mean, is not stated, so both readings
-count; no ceiling is known. Schema 3 has
-no number, and ``Copy number gain`` alone is a label. Where the order names a test of plasma (xF), a gain is only the
-least that it can be. Variants stand by name, some of them edited (``ins(9)``), with the allele fraction in percent.
-``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which nothing is reported have no
-entry.
+(Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies; whether the producer
+corrected it for purity, and whether two of them are the sample's own mean, is not stated, so both readings count; no
+ceiling is known. Schema 3 has no number, and ``Copy number gain`` alone is a label. Where the order names a test of
+plasma (xF), a gain is only the least that it can be. Variants stand by name, some of them edited (``ins(9)``), with the
+allele fraction in percent. ``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which
+nothing is reported have no entry.
 """
 
 import re
