@@ -95,7 +95,11 @@ def test_formats_lists_every_reader_with_what_its_silence_means(capsys: pytest.C
     from mdm2screen.readers import CLASS_READERS, READERS
 
     page = output(capsys, "formats")
-    assert page.count("silence:") == len(READERS) + len(CLASS_READERS)
+    for word in ("answers:", "silence:", "documented:"):
+        assert page.count(f"\n  {word}") == len(READERS) + len(CLASS_READERS)
+    assert "\n  cannot:     how many copies beyond 20" in page
+    assert "\n  silence:    neutral is not written; genemetrics writes no row" in page
+    assert max(len(line) for line in page.splitlines() if "http" not in line) <= 100
 
 
 @pytest.mark.parametrize("code", sorted(reason_codes()))

@@ -88,6 +88,33 @@ def test_the_interval_holds_every_possible_truth(
     assert span.low - 1e-9 <= truth <= span.high + 1e-9
 
 
+@given(st.floats(1, 40), st.floats(0.05, 1), st.floats(1.5, 6), st.sampled_from([Reference.DIPLOID, Reference.SAMPLE]))
+def test_what_rounding_took_is_counted_as_the_correction_multiplies_it(
+    n: float, purity: float, ploidy: float, reference: Reference
+) -> None:
+    """The truth is never more than half a copy outside, as with any whole number."""
+    value = float(round(2 * ratio(n, purity, ploidy, reference)))
+    record = eb.segment(
+        value,
+        scale=Scale.OBSERVED_COPIES,
+        reference=reference,
+        purity_state=PurityState.UNCORRECTED,
+        rounded=True,
+    )
+    span = interval(value, record, exactly(purity, ploidy))
+    assert span.high is not None
+    assert span.low - 0.5 - 1e-6 <= n <= span.high + 0.5 + 1e-6
+
+
+@pytest.mark.parametrize("purity", [0.22, 0.5])
+def test_a_number_that_was_not_rounded_is_taken_as_it_is(purity: float) -> None:
+    record = eb.segment(
+        4.0, scale=Scale.OBSERVED_COPIES, reference=Reference.DIPLOID, purity_state=PurityState.UNCORRECTED
+    )
+    span = interval(4.0, record, exactly(purity, 2))
+    assert span.low == span.high == pytest.approx((4 - 2 * (1 - purity)) / purity)
+
+
 @given(st.floats(0, 60), purities, ploidies)
 def test_corrected_copies_are_never_corrected_again(n: float, purity: float, ploidy: float) -> None:
     for state in (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB, PurityState.COUNTED):

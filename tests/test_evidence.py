@@ -50,3 +50,21 @@ def test_files_that_agree_settle_the_purity_and_files_that_do_not_ask() -> None:
         gather([purity("a", 0.3), purity("b", 0.6)])
     with pytest.raises(UsageError, match=r"different values of ploidy: 2 in a, 4 in b"):
         gather([purity("a", 0.3, 2), purity("b", 0.3, 4)])
+
+
+def test_values_that_differ_by_rounding_agree_and_the_one_with_most_digits_holds() -> None:
+    for files in (
+        [purity("a", 0.62, 2.31), purity("b", 0.6234, 2.3)],
+        [purity("b", 0.6234, 2.3), purity("a", 0.62, 2.31)],
+    ):
+        given = gather(files)
+        assert given.purity is not None
+        assert given.ploidy is not None
+        assert (given.purity.purity, given.purity.source.file) == (0.6234, "b")
+        assert (given.ploidy.ploidy, given.ploidy.source.file) == (2.31, "a")
+
+
+def test_values_further_apart_than_rounding_ask_and_all_are_listed() -> None:
+    with pytest.raises(UsageError, match=r"0\.6 in a, 0\.61 in b, 0\.62 in c") as error:
+        gather([purity("a", 0.6), purity("b", 0.61), purity("c", 0.62)])
+    assert "--purity 0.6" in str(error.value)

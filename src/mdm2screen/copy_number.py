@@ -21,6 +21,9 @@ _NOISE = 1e-9
 # Significant digits that are not noise: such a 12 must not be shown as 11.99 either.
 _DIGITS = 12
 
+# What rounding to a whole number takes or gives at most.
+_HALF = 0.5
+
 _CORRECTED = (PurityState.CORRECTED, PurityState.CORRECTED_BY_LAB, PurityState.COUNTED)
 
 
@@ -114,7 +117,8 @@ def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interva
     Copies grow with ploidy, and move one way with purity (up where the ratio is below one, down above), so the
     corners hold the extremes. A ratio that its producer corrected is one of pure tumor and takes no purity again. Where
     nobody knows whether the producer corrected, the value as it stands counts too; where nobody knows the reference,
-    both do.
+    both do. A whole number stands for itself, but taking out normal cells multiplies what rounding took or gave: what
+    goes beyond half a copy counts.
     """
     if is_corrected(record):
         corners = [max(0.0, value)]
@@ -123,9 +127,10 @@ def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interva
         pure = record.purity_state in _CORRECTED
         purities = (1.0,) if pure else (given.purity.low, given.purity.high)
         ploidies = (given.ploidy.low, given.ploidy.high)
-        corners = [
-            _without_noise(copies(observed, p, y, r)) for p, y, r in product(purities, ploidies, references(record))
-        ]
+        corners = []
+        for p, y, r in product(purities, ploidies, references(record)):
+            at, doubt = copies(observed, p, y, r), _rounding(record, p, y, r)
+            corners += [_without_noise(max(0.0, at - doubt)), _without_noise(at + doubt)]
         if record.purity_state is PurityState.UNKNOWN:
             corners.append(_without_noise(max(0.0, DIPLOID * observed)))
     return Interval(low=min(corners), high=None if record.at_least else max(corners))
@@ -133,6 +138,15 @@ def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interva
 
 def _without_noise(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
+
+
+def _rounding(record: SegmentRecord, purity: float, ploidy: float, reference: Reference) -> float:
+    """Copies in a tumor cell by which a rounded value may be off, beyond the half copy of any whole number."""
+    if not record.rounded:
+        return 0.0
+    # one copy more is half a ratio more
+    per_copy = copies(2.0, purity, ploidy, reference) - copies(1.5, purity, ploidy, reference)
+    return max(0.0, _HALF * (per_copy - 1))
 
 
 def reaches(value: float, threshold: float) -> bool:

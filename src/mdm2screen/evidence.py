@@ -34,6 +34,11 @@ __all__ = [
 ]
 
 
+# Two files agree on a purity or ploidy within a unit of the second decimal, to which many programs print it; the last
+# term is the noise of binary arithmetic.
+_ROUNDING = 0.01 + 1e-9
+
+
 class GeneCopyNumber(Model):
     """What one file says of one gene's copy number; no segment means that the file is silent about it.
 
@@ -225,19 +230,27 @@ def _measured(contents: Sequence[FileContent]) -> Iterator[MeasuredFile]:
 
 
 def _settled(field: str, given: PurityRecord | None, stated: Sequence[PurityRecord]) -> PurityRecord | None:
-    """The record that states ``field``: the user's, else the files' where they agree."""
+    """The record that states ``field``: the user's, else the files' where they agree.
+
+    Of values that differ by rounding the one with most digits holds. Raises UsageError where they differ by more.
+    """
     if given is not None and getattr(given, field) is not None:
         return given
     known = [record for record in stated if getattr(record, field) is not None]
-    values = {getattr(record, field) for record in known}
-    if len(values) > 1:
-        listing = ", ".join(f"{getattr(r, field):g} in {r.source.file}" for r in known)
+    values = [getattr(record, field) for record in known]
+    if values and max(values) - min(values) > _ROUNDING:
+        listing = ", ".join(f"{value:g} in {record.source}" for value, record in zip(values, known, strict=True))
         raise UsageError(
             f"files state different values of {field}: {listing}",
             where=f"--{field}",
-            remedy=f"say which holds: --{field} VALUE",
+            remedy=f"say which holds, such as --{field} {values[0]:g}, or leave out the file that does not hold",
         )
-    return known[0] if known else None
+    return max(known, key=lambda record: _digits(getattr(record, field)), default=None)
+
+
+def _digits(value: float) -> int:
+    """How many digits behind the point a number was stated with."""
+    return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
 
 def stated_by_user(purity: float | None, ploidy: float | None) -> PurityRecord | None:

@@ -133,12 +133,13 @@ class Neighbour(Model):
 class AmpliconContext(Model):
     """What lies around MDM2 in one file. It never decides.
 
-    ``raised`` tells whether MDM2 stands above neutral at all. ``stretch`` is ``None`` where it does not or the file
+    ``raised`` tells whether MDM2 stands above neutral at all; ``None`` where the file has no number for it and gives
+    only the amplicon's class. ``stretch`` is ``None`` where it does not or the file
     holds no segments; ``others`` counts further stretches of chromosome 12 of at least that height. ``ecdna`` holds the
     classes a producer gives the amplicon.
     """
 
-    raised: bool
+    raised: bool | None
     stretch: AmplifiedStretch | None
     others: int = 0
     neighbours: tuple[Neighbour, ...] = ()

@@ -65,6 +65,14 @@ def test_an_open_file_that_shuts_the_other_out_leaves_the_answer_open() -> None:
     assert found.mdm2.robustness is None
 
 
+def test_a_difference_of_rounding_shuts_nothing_out() -> None:
+    """6.6 copies, and seven or more where a program writes whole copies up to seven."""
+    at_least = eb.source(eb.segment(7, at_least=True), file="b.seg")
+    found = call(copies(6.6, "a.tsv"), at_least)
+    assert (found.status, agreement(found).verdict) == (Status.NOT_MET, AgreementVerdict.AGREE)
+    assert agreement(call(copies(6.4, "a.tsv"), at_least)).verdict is AgreementVerdict.DISAGREE
+
+
 def test_a_label_cannot_be_compared_with_a_number() -> None:
     label = eb.source(eb.segment(None, scale=Scale.LABEL, label="AMP"), file="b.tsv")
     found = agreement(call(copies(14, "a.tsv"), label))

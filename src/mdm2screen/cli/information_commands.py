@@ -9,11 +9,10 @@ from mdm2screen.errors import UsageError
 
 
 def formats() -> int:
-    """List the file formats that can be read, what each answers, and what its silence means."""
-    from mdm2screen import readers
+    """List the file formats that can be read: what each answers and cannot, what its silence means, its document."""
+    from mdm2screen.readers import format_list
 
-    for one in readers.formats():
-        write(f"{one.name}: {one.title}\n  answers: {one.answers}\n  silence: {one.silence}\n")
+    write(format_list.page())
     return 0
 
 

@@ -7,7 +7,7 @@ amplicons are listed.
 """
 
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import rows
 from mdm2screen.readers.table_sample import choose_table_sample
@@ -17,7 +17,9 @@ FORMAT = Format(
     name="amplicon-genes",
     title="AmpliconClassifier gene list (gene_list.tsv)",
     answers="that a gene lies on an amplicon, and of which class (ecDNA, BFB, linear); no copy number of its own",
+    cannot="how many copies; that a gene is neutral; TP53 mutations",
     silence="amplicons grow from seeds of high copy number alone: no row is no evidence of two copies",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/AmpliconSuite/AmpliconClassifier",
 )
 

@@ -7,7 +7,7 @@ for purity and ploidy, without ceiling; gaps between segments.
 
 import re
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Shape
@@ -17,7 +17,9 @@ FORMAT = Format(
     name="ascat-caveman",
     title="ascatNgs segments (copynumber.caveman.csv)",
     answers="copies of the tumor cell over both genes",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="the gene lies between two segments, where no SNP was measured: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/cancerit/ascatNgs",
 )
 
@@ -28,10 +30,11 @@ _LINES_LOOKED_AT = 3
 
 
 def sniff(head: Head) -> bool:
-    """Whether the first lines are of eight such fields, numbered from one."""
+    """Whether the first lines are of eight such fields, with ascending numbers."""
     lines = [line for line in head.lines[:_LINES_LOOKED_AT] if line.strip()]
     found = [_LINE.fullmatch(line) for line in lines]
-    return bool(found) and all(m is not None and int(m[1]) == n for n, m in enumerate(found, start=1))
+    numbers = [int(m[1]) for m in found if m is not None]
+    return bool(found) and len(numbers) == len(found) and numbers == sorted(set(numbers))
 
 
 def read(file: SourceFile, options: Options) -> FileContent:

@@ -5,7 +5,7 @@ says, copies of the tumor cell before they were rounded to ``total_copy_number``
 without ceiling. In bins wider than MDM2 a narrow amplification is diluted, and the number is the least there can be.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, dilutes, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -14,7 +14,9 @@ FORMAT = Format(
     name="ascat-sc",
     title="ASCAT.sc profile (scprofile.txt)",
     answers="copies of the tumor cell over both genes, in wide bins",
+    cannot="an amplification narrower than its bins; TP53 mutations",
     silence="no bin of the genome lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/VanLoo-lab/ASCAT.sc",
 )
 

@@ -6,7 +6,7 @@ corrected for purity and ploidy, without ceiling. ``segments_raw`` holds them be
 (``nAraw`` + ``nBraw``): those are then used, because 11.6 is not 12.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="ascat-segments",
     title="ASCAT segments (segments.txt, segments_raw.txt)",
     answers="copies of the tumor cell over both genes",
+    cannot="in segments.txt whether 12 was rounded from 11.6 (pass segments_raw.txt); TP53 mutations",
     silence="the gene lies between two segments, where no SNP was measured: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/VanLoo-lab/ascat",
 )
 

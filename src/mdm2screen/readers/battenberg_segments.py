@@ -6,7 +6,7 @@ cells, frac1 (nMaj1 + nMin1) + frac2 (nMaj2 + nMin2). ``ntot`` is not that fit a
 program's limit (250 by default) are written NA: no number, and never none.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="battenberg-segments",
     title="Battenberg segments (subclones.txt, copynumber.txt)",
     answers="copies of the tumor cell over both genes, the mean where cells differ",
+    cannot="copies beyond its limit (250 by default, written NA); TP53 mutations",
     silence="the gene lies between two segments, where no SNP was measured: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/Wedge-lab/battenberg",
 )
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import json_tree, named_genes, xml_tree
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, text, token
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, PurityState, Reference, ReportedVariant, Scale, Source
@@ -24,8 +24,10 @@ FORMAT = Format(
     name="caris",
     title="Caris report (XML or JSON)",
     answers="MDM2 copies of unknown correction where the report gives a number; TP53 variants by name, which go to "
-    "review. Not: TP53 wild-type, whatever its result says",
+    "review",
+    cannot="TP53 wild-type, whatever its result says",
     silence="the report has no copy-number result of the gene: it was not in the test, or not reported",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/HuntsmanCancerInstitute/USeq, Source/edu/utah/seq/vcf/xml/caris",
 )
 

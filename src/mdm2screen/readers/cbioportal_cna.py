@@ -10,7 +10,7 @@ import re
 
 from mdm2screen.errors import ScaleError
 from mdm2screen.readers import gene_matrix, matrix_scale, named_genes
-from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.gene_matrix import Cell
 from mdm2screen.readers.seg_scale import SCALES
 from mdm2screen.readers.source_file import SourceFile
@@ -22,7 +22,9 @@ FORMAT = Format(
     name="cbioportal-cna",
     title="cBioPortal copy-number matrix (data_cna.txt and its like)",
     answers="a level without a number (-2 to 2); with --cn-scale a number of unknown correction",
+    cannot="how many copies stand behind a level; its scale; TP53 mutations",
     silence="the gene is not on the panel, or the sample was not profiled for copy number",
+    absence=Absence.NOT_ASSAYED,
     documented="https://docs.cbioportal.org/file-formats/#discrete-copy-number-data",
     takes_scale=True,
 )

@@ -6,7 +6,7 @@ unless changed) or that has too few bins (3) has no row at all.
 """
 
 from mdm2screen.readers.cnvkit_segments import log2_ratio, purity_state
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_of_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, Reference, Scale, SegmentRecord
@@ -15,9 +15,10 @@ FORMAT = Format(
     name="cnvkit-genemetrics",
     title="CNVkit genemetrics (gene-level gains and losses)",
     answers="copy number of a gained or lost gene as log2 ratio to the sample",
+    cannot="that a gene is neutral; copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="genemetrics writes no row for a gene that is neutral, weakly altered or covered by few bins",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://cnvkit.readthedocs.io/en/stable/reports.html#genemetrics",
-    omits_neutral=True,
 )
 
 _COLUMNS = frozenset({"chromosome", "start", "end", "log2"})

@@ -9,8 +9,9 @@ becomes 12).
 """
 
 from mdm2screen import genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes, symbols
+from mdm2screen.readers.segment_checks import NO_READS
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row, header
 from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
@@ -19,12 +20,11 @@ FORMAT = Format(
     name="cnvkit-segments",
     title="CNVkit segments (.cns, .call.cns, segmetrics)",
     answers="copy number of both genes as log2 ratio to the sample",
+    cannot="copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="no bin of the assay lies there, or its segment was removed: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://cnvkit.readthedocs.io/en/stable/fileformats.html",
 )
-
-NO_READS = -20.0
-"""CNVkit's floor of log2 (``NULL_LOG2_COVERAGE``): no read at all, which is no measurement of zero copies."""
 
 _COLUMNS = frozenset({"chromosome", "start", "end", "gene", "log2", "probes"})
 _LAYOUT = Layout("chromosome", "start", "end", zero_based=True)

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import genes
-from mdm2screen.readers.segment_checks import check_plausible, is_context, is_plausible, touches_genes
+from mdm2screen.readers.segment_checks import (
+    check_plausible,
+    is_context,
+    is_plausible,
+    touches_genes,
+    without_no_reads,
+)
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
     Build,
@@ -59,20 +65,29 @@ class Options:
     min_mapping_quality: int = MIN_MAPPING_QUALITY
 
 
-class Format(Model):
-    """A file format: its short name, what it is, what it answers, and what its silence about a gene means.
+class Absence(StrEnum):
+    """What it means that a file of copy number says nothing of a gene. In no format does it mean two copies."""
 
-    ``takes_scale``: its scale may be stated by the user, because the file does not tell it. ``omits_neutral``: where
-    nothing is altered it has no record, not even for a part of a gene.
+    NOT_ASSAYED = "not assayed"
+    NEUTRAL_NOT_WRITTEN = "neutral is not written"
+    CUT_DOWN = "cut down"
+
+
+class Format(Model):
+    """A file format: its short name, what it is, what it answers and cannot, and what its silence about a gene means.
+
+    ``absence`` says the same as ``silence`` in one word, for formats of copy number. ``takes_scale``: its scale may be
+    stated by the user, because the file does not tell it.
     """
 
     name: str
     title: str
     answers: str
+    cannot: str = ""
     silence: str
+    absence: Absence | None = None
     documented: str
     takes_scale: bool = False
-    omits_neutral: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,7 +255,7 @@ class Gathering:
             reported=tuple(self.reported),
             silence=self.silence or self.format.silence,
             specimen=self.specimen,
-            omits_neutral=self.format.omits_neutral,
+            omits_neutral=self.format.absence is Absence.NEUTRAL_NOT_WRITTEN,
         )
 
     def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:
@@ -249,7 +264,7 @@ class Gathering:
         Context decides nothing, so an impossible value there refuses no file: it is left out, with a note.
         """
         over, beside, impossible = [], [], 0
-        for segment in self.segments:
+        for segment in map(without_no_reads, self.segments):
             if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
                 check_plausible(segment)
                 over.append(segment)

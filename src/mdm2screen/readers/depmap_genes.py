@@ -8,9 +8,9 @@ relative one the segments are to be passed, whose scale is documented.
 
 import re
 
-from mdm2screen.errors import ScaleError
+from mdm2screen.errors import MalformedFileError, ScaleError
 from mdm2screen.readers import matrix_scale, named_genes
-from mdm2screen.readers.contract import CnScale, Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import FileContent, PurityState, Scale
@@ -19,7 +19,9 @@ FORMAT = Format(
     name="depmap-genes",
     title="DepMap gene matrix (columns such as MDM2 (4193))",
     answers="copies of both genes in an absolute matrix, with --cn-scale copies",
+    cannot="anything in a relative matrix; whether normal cells were taken out; TP53 mutations",
     silence="the gene is not in the matrix: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://forum.depmap.org/t/104",
     takes_scale=True,
 )
@@ -49,7 +51,13 @@ def read(file: SourceFile, options: Options) -> FileContent:
     profiles = (line.partition(",")[0].strip('"') for _, line in lines)
     gathering.sample = choose_table_sample(profiles, file, options)
     for number, line in lines:
-        fields = [token.strip('"') for token in line.split(",")]
+        fields = [token.strip('"') for token in line.rstrip(",").split(",")]
+        if len(fields) > len(names):
+            raise MalformedFileError(
+                f"has {len(fields)} fields where the header has {len(names)}",
+                where=f"{file.name} line {number}",
+                remedy="the line may be edited by hand, or hold decimal commas; pass DepMap's own file",
+            )
         if fields[0] == gathering.sample:
             matrix_scale.check(fields[1:], options.cn_scale, file, gathering.sample)
         for at, symbol in wanted.items():

@@ -5,7 +5,7 @@ Documented at https://forum.depmap.org/t/2287. Many profiles in one file, betwee
 without ceiling.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import COMMAS, MISSING, TABBED, csv_columns
@@ -15,7 +15,9 @@ FORMAT = Format(
     name="depmap-segments",
     title="DepMap segments (OmicsCNSegmentsProfile)",
     answers="ratio of both genes to the profile's own middle",
+    cannot="copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="no probe lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://forum.depmap.org/t/2287",
 )
 

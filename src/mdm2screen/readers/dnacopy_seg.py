@@ -9,7 +9,7 @@ values. IGV takes any header, the last column being the value, so that nothing t
 must. Nothing in the file tells the build.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_of_sample
 from mdm2screen.readers.seg_scale import SegScale
 from mdm2screen.readers.source_file import SourceFile
@@ -20,7 +20,9 @@ FORMAT = Format(
     name="dnacopy-seg",
     title="segment table (DNAcopy/CBS, cBioPortal, TCGA/GDC, IGV .seg)",
     answers="copy number of both genes as log2 ratio, or in the scale stated by --cn-scale",
+    cannot="copies of a tumor cell while purity and ploidy are not known, or its scale; TP53 mutations",
     silence="no probe of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://docs.cbioportal.org/file-formats/#segmented-data",
     takes_scale=True,
 )

@@ -6,7 +6,7 @@ without ceiling. ``Copy_Number`` is rounded: shown, never used. A segment whose 
 number.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="dragen-segments",
     title="DRAGEN segments (.seg.called.merged)",
     answers="ratio of both genes to the sample's own middle",
+    cannot="copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="no target of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://help.dragen.illumina.com",
 )
 

@@ -10,7 +10,7 @@ have, 1 for the normal state. Clearly below the greatest of all altered segments
 
 from mdm2screen import genes
 from mdm2screen.copy_number import DIPLOID
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row, header, rows
@@ -20,7 +20,9 @@ FORMAT = Format(
     name="facets-cncf",
     title="FACETS segments (cncf table)",
     answers="total copies of the tumor cell over both genes",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="no SNP of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/mskcc/facets",
 )
 

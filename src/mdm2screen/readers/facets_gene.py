@@ -7,7 +7,7 @@ note. A number that the suite suppressed, or that is one of several segments ove
 """
 
 from mdm2screen import mdm2_neighbourhood
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row
@@ -17,7 +17,9 @@ FORMAT = Format(
     name="facets-gene",
     title="facets-suite gene level (gene_level.txt)",
     answers="total copies of the tumor cell in both genes, with the suite's own label",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="no SNP of the assay lies there, or the gene was not in the list: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/mskcc/facets-suite",
 )
 

@@ -13,7 +13,7 @@ import re
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.xml_tree import Element, begins, parse
 from mdm2screen.records import (
@@ -31,9 +31,11 @@ FORMAT = Format(
     name="foundation-xml",
     title="Foundation Medicine report (XML)",
     answers="MDM2 copies in a tumor cell where the gene is reported as altered; purity; TP53 variants by name, which "
-    "go to review. Not: that MDM2 is neutral, or TP53 wild-type",
+    "go to review",
+    cannot="that MDM2 is neutral, or TP53 wild-type",
     silence="the report lists only genes it calls altered: a gene without an entry was neutral, below the report's own "
     "limit or not in the test",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/lifeomic/foundation-xml-fhir",
 )
 

@@ -7,7 +7,7 @@ only if ``contaminationAdjustment`` was set, which the file does not tell. Neutr
 
 import re
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import TABBED, Shape
@@ -17,9 +17,10 @@ FORMAT = Format(
     name="freec-cnvs",
     title="Control-FREEC calls (_CNVs, _CNVs.p.value.txt)",
     answers="copies over both genes where FREEC calls a gain or loss, perhaps not corrected for purity",
+    cannot="that a gene is neutral; copies of a tumor cell, unless purity is 1; TP53 mutations",
     silence="neutral regions are not written, and neither are those without reads: pass the _ratio.txt",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/BoevaLab/FREEC",
-    omits_neutral=True,
 )
 
 _FIELDS = ("chr", "start", "end", "copy_number", "status", "genotype", "uncertainty", "origin", "germline_percent")
@@ -50,6 +51,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 reference=Reference.UNKNOWN,
                 purity_state=PurityState.UNKNOWN,
                 producer="Control-FREEC",
+                rounded=True,
                 label=row.text("status"),
             )
         )

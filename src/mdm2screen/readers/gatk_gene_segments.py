@@ -6,7 +6,7 @@ ceiling.
 """
 
 from mdm2screen import genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_of_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
@@ -15,7 +15,9 @@ FORMAT = Format(
     name="gatk-gene-segments",
     title="GATK4 FuncotateSegments gene list",
     answers="log2 ratio of both genes to the sample",
+    cannot="copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="the gene list holds genes under a segment alone: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://gatk.broadinstitute.org/hc/en-us/articles/360035889931",
 )
 

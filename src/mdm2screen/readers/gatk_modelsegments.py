@@ -5,7 +5,7 @@ the ratio is the median of the modelled posterior, ``LOG2_COPY_RATIO_POSTERIOR_5
 as limits.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.gatk_segments import read_segments
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -14,7 +14,9 @@ FORMAT = Format(
     name="gatk-modelsegments",
     title="GATK4 modelled segments (.modelBegin.seg, .modelFinal.seg)",
     answers="copy number of both genes as log2 ratio to the sample",
+    cannot="copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="no target of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://gatk.broadinstitute.org/hc/en-us/articles/360035890011",
 )
 

@@ -6,7 +6,7 @@ ceiling; no step of the toolchain knows purity or ploidy. ``CALL`` (``+``, ``-``
 or loss.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.gatk_header import read_header
 from mdm2screen.readers.source_file import SourceFile
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="gatk-segments",
     title="GATK4 copy-ratio segments (.cr.seg, .called.seg)",
     answers="copy number of both genes as log2 ratio to the sample",
+    cannot="copies of a tumor cell while purity and ploidy are not known; TP53 mutations",
     silence="no target of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://gatk.broadinstitute.org/hc/en-us/articles/360035890011",
 )
 

@@ -5,7 +5,7 @@ the tumor cell, corrected for purity and ploidy, without ceiling. ``copy_number`
 segments, so lowest and highest are taken. A gene without a segment has empty fields: no number.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -14,7 +14,9 @@ FORMAT = Format(
     name="gdc-genes",
     title="GDC gene-level copy number",
     answers="lowest and highest copies of the tumor cell within both genes",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="GDC writes every gene: the file was cut down",
+    absence=Absence.CUT_DOWN,
     documented="https://docs.gdc.cancer.gov/Data/Bioinformatics_Pipelines/CNV_Pipeline/",
 )
 

@@ -4,7 +4,7 @@ Documented at https://docs.gdc.cancer.gov/Data/Bioinformatics_Pipelines/CNV_Pipe
 the tumor cell, corrected for purity and ploidy, without ceiling. Samples are known by aliquot alone.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -13,7 +13,9 @@ FORMAT = Format(
     name="gdc-segments",
     title="GDC allele-specific segments",
     answers="copies of the tumor cell over both genes",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="the gene lies between two segments: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://docs.gdc.cancer.gov/Data/Bioinformatics_Pipelines/CNV_Pipeline/",
 )
 

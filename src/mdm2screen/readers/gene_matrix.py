@@ -54,18 +54,22 @@ def cells(gathering: Gathering, described: frozenset[str]) -> tuple[list[Cell], 
     for number, line in lines:
         fields = [token.strip(" \"'") for token in line.rstrip("\t").split("\t")]
         symbol, token = fields[0], fields[at] if at < len(fields) else ""
+        ours = named_genes.is_ours(symbol)
+        if len(fields) > len(columns) or (ours and gathering.sample and at >= len(fields)):
+            raise _wrong_length(len(fields), len(columns), f"{file.name} line {number}")
         tokens.append(token)
-        if not named_genes.is_ours(symbol):
-            continue
-        if len(fields) > len(columns) or (gathering.sample and at >= len(fields)):
-            raise MalformedFileError(
-                f"has {len(fields)} fields where the header has {len(columns)}",
-                where=f"{file.name} line {number}",
-                remedy="the line may be cut or edited by hand; make the file again",
-            )
-        found.append(Cell(symbol, token, Row(file.name, number, {symbol: token}), file.source(number, symbol)))
+        if ours:
+            found.append(Cell(symbol, token, Row(file.name, number, {symbol: token}), file.source(number, symbol)))
     gathering.total = len(lines)
     return found, tokens
+
+
+def _wrong_length(found: int, expected: int, where: str) -> MalformedFileError:
+    return MalformedFileError(
+        f"has {found} fields where the header has {expected}",
+        where=where,
+        remedy="the line may be cut or edited by hand, or R wrote row names; make the file again",
+    )
 
 
 def label(cell: Cell, producer: str, sample: str | None) -> SegmentRecord:

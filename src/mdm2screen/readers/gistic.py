@@ -10,7 +10,7 @@ default: 3.657 means 3.657 or more.
 import re
 
 from mdm2screen.readers import gene_matrix
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING
 from mdm2screen.records import FileContent, Reference, Scale
@@ -19,7 +19,9 @@ FORMAT = Format(
     name="gistic",
     title="GISTIC by genes (all_data_by_genes, all_thresholded.by_genes)",
     answers="least copies of both genes, up to 5.66 (all_data); a level without a number (all_thresholded)",
+    cannot="how many copies beyond the cap; any number behind a level; TP53 mutations",
     silence="GISTIC writes every gene: the file was cut down",
+    absence=Absence.CUT_DOWN,
     documented="https://github.com/broadinstitute/gistic2",
 )
 

@@ -8,7 +8,7 @@ build or strand, and are kept by name.
 """
 
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, is_comment
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options, is_comment
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, Shape, csv_columns, delimiter, rows
 from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale, Specimen
@@ -16,9 +16,10 @@ from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale,
 FORMAT = Format(
     name="guardant",
     title="Guardant360 sheet CNAs, SNV or Indels, saved as text",
-    answers="MDM2 in plasma as the least it can be; TP53 variants by name, which go to review. Not: that MDM2 is not "
-    "amplified, or TP53 wild-type",
+    answers="MDM2 in plasma as the least it can be; TP53 variants by name, which go to review",
+    cannot="that MDM2 is not amplified, or TP53 wild-type",
     silence="only called alterations have a row, and plasma may hold too little tumor DNA to show one",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/mizomizo1/OncoUnify, load_guardant.py",
 )
 

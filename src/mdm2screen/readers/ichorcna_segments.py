@@ -7,7 +7,7 @@ gene may have more, so every value means "at least". Of a subclonal event (``sub
 the cells that have it, and how many these are is not in the file: no number for the tumor.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, header
@@ -17,7 +17,9 @@ FORMAT = Format(
     name="ichorcna-segments",
     title="ichorCNA segments and bins (.seg, .seg.txt, .cna.seg)",
     answers="least copies of the tumor cell over both genes; never that a gene is not amplified",
+    cannot="that MDM2 is not amplified: its bins are wider than the gene; TP53 mutations",
     silence="no bin of the genome lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/broadinstitute/ichorCNA",
 )
 

@@ -50,6 +50,7 @@ def segment(
     *,
     label: str | None = None,
     at_least: bool = False,
+    rounded: bool = False,
     sample: str | None = None,
     reference: Reference = Reference.DIPLOID,
 ) -> SegmentRecord:
@@ -71,6 +72,7 @@ def segment(
         gene=symbol,
         label=label or None,
         at_least=at_least and value is not None,
+        rounded=rounded and value is not None,
         sample=sample,
     )
 
@@ -115,7 +117,7 @@ def number(token: str, what: str, source: Source) -> float | None:
 
 
 def purity_of_percent(token: str, what: str, source: Source, notes: list[str]) -> float | None:
-    """A percentage of tumor cells as a fraction; words and zero give none, and a note.
+    """A percentage of tumor cells as a fraction; words, and what may be a fraction already, give none, and a note.
 
     Raises MalformedFileError for a number that is no percentage.
     """
@@ -132,8 +134,9 @@ def purity_of_percent(token: str, what: str, source: Source, notes: list[str]) -
             where=str(source),
             remedy="pass the producer's original report",
         )
-    if value == 0:
-        notes.append(f"{what} is 0, which is no measurement: no purity was taken from it")
+    if value <= 1:
+        why = "is no measurement" if value == 0 else "may be a fraction where a percentage is expected"
+        notes.append(f"{what} is {value:g}, which {why}: no purity was taken from it")
         return None
     return value / 100
 

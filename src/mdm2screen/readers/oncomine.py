@@ -6,6 +6,7 @@ limits of ``CN`` by probability (``0.05:1.67,0.95:2.14``). FILTER ``GAIN`` and `
 assays of plasma the number is a ratio to other samples, not copies.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 
@@ -34,11 +35,24 @@ def scale(meta: Mapping[str, str]) -> tuple[Scale, PurityState]:
 
 def cellularity(meta: Mapping[str, str]) -> float | None:
     """The fraction of tumor cells a lab typed in: none, and the default of 1, correct nothing."""
+    value = _typed(meta)
+    return value if value is not None and 0 < value < 1 else None
+
+
+def cellularity_note(meta: Mapping[str, str]) -> str | None:
+    """That a cellularity stands in the header which is no fraction, such as 60 or 0,6."""
+    value, token = _typed(meta), meta.get(CELLULARITY, "")
+    if token in MISSING or (value is not None and 0 <= value <= 1):
+        return None
+    return f"the cellularity in the header is {token!r}, which is no fraction: no purity was taken from it"
+
+
+def _typed(meta: Mapping[str, str]) -> float | None:
     try:
         value = float(meta.get(CELLULARITY, ""))
     except ValueError:
         return None
-    return value if 0 < value < 1 else None
+    return value if math.isfinite(value) else None
 
 
 def stated_percent(meta: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ import re
 
 from mdm2screen import genes
 from mdm2screen.readers import named_genes, oncomine
-from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options, is_comment
+from mdm2screen.readers.contract import Absence, Dropped, Format, Gathering, Head, Options, is_comment
 from mdm2screen.readers.oncomine_alleles import keep_alleles
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, header, rows
@@ -20,9 +20,10 @@ from mdm2screen.records import FileContent, PurityRecord, Reference, Scale, Segm
 FORMAT = Format(
     name="oncomine-tsv",
     title="Oncomine / Ion Reporter export (-full.tsv)",
-    answers="MDM2 and TP53 copies, corrected where the lab entered a cellularity; TP53 variants that were called. "
-    "Not: TP53 wild-type (the export says nothing of coverage)",
+    answers="MDM2 and TP53 copies, corrected where the lab entered a cellularity; TP53 variants that were called",
+    cannot="TP53 wild-type (the export says nothing of coverage)",
     silence="every gene of the panel has a row: a gene without one is not in the panel, or was cut from the export",
+    absence=Absence.NOT_ASSAYED,
     documented="https://ionreporter.thermofisher.com/ionreporter/help/ (GUID-FDF7259F)",
 )
 
@@ -60,6 +61,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         else:
             keep_alleles(row, place, gathering)
     gathering.total = total
+    gathering.notes += [note] if (note := oncomine.cellularity_note(meta)) else []
     gathering.claim(genes.claims_of_gene_rows(named))
     return gathering.finish(
         needs_build=bool(gathering.segments or gathering.variants),

@@ -6,7 +6,7 @@ what it corrected is not in the file; PCGR asks for absolute copies of the tumor
 """
 
 from mdm2screen.readers.ascat_segments import both_alleles
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -15,7 +15,9 @@ FORMAT = Format(
     name="pcgr-cna",
     title="PCGR copy-number input (Chromosome, Start, End, nMajor, nMinor)",
     answers="copies of the tumor cell over both genes",
+    cannot="whether 12 was rounded from 11.6; TP53 mutations",
     silence="the gene lies between two segments: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://sigven.github.io/pcgr/articles/input.html",
 )
 

@@ -5,7 +5,7 @@ purity and ploidy, without ceiling. A gene with ``breakpoints`` lies on several 
 them: then it is not used. ``C.flagged`` marks a copy number that PureCN itself doubts.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import COMMAS, MISSING, Row, csv_columns
@@ -15,7 +15,9 @@ FORMAT = Format(
     name="purecn-genes",
     title="PureCN gene table (genes.csv)",
     answers="copies of the tumor cell in both genes, with PureCN's own label",
+    cannot="copies of a gene that lies on several segments; TP53 mutations",
     silence="the gene is not among the targets: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/lima1/PureCN",
 )
 

@@ -4,7 +4,7 @@ Documented at https://github.com/lima1/PureCN. 1-based closed. ``C`` are copies 
 the minor allele, corrected for purity and ploidy, without ceiling.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import COMMAS, MISSING, csv_columns
@@ -14,7 +14,9 @@ FORMAT = Format(
     name="purecn-segments",
     title="PureCN segments with copies (loh.csv)",
     answers="copies of the tumor cell and of the minor allele over both genes",
+    cannot="TP53 mutations",
     silence="no target of the assay lies there: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/lima1/PureCN",
 )
 

@@ -9,7 +9,7 @@ HOM_DUP_DISRUPTION (LINX) are genes of which no whole copy is left at a normal c
 """
 
 from mdm2screen import genes
-from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row, rows
@@ -30,7 +30,9 @@ FORMAT = Format(
     name="purple-drivers",
     title="PURPLE or LINX driver catalogue (.driver.catalog.somatic.tsv)",
     answers="copies of both genes where they are drivers; TP53 deleted or disrupted on every copy",
+    cannot="that a gene is neutral, or TP53 wild-type",
     silence="the catalogue lists drivers alone: a gene without a row is neither neutral nor wild-type by it",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/hartwigmedical/hmftools/blob/master/purple/DriverCatalog.md",
 )
 

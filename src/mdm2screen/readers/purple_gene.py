@@ -7,7 +7,7 @@ PURPLE ran on: a comma is refused.
 """
 
 from mdm2screen import genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, drop, rows_of_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -16,7 +16,9 @@ FORMAT = Format(
     name="purple-gene",
     title="PURPLE gene copy numbers (.purple.cnv.gene.tsv)",
     answers="lowest and highest copies of the tumor cell within both genes",
+    cannot="TP53 mutations",
     silence="PURPLE writes every gene of its gene list: the gene was not in the list, or the file was cut down",
+    absence=Absence.CUT_DOWN,
     documented="https://github.com/hartwigmedical/hmftools/blob/master/purple/README.md",
 )
 

@@ -5,7 +5,7 @@ telomere to telomere without a gap, so the last segment of a chromosome proves t
 cell, already corrected for purity and ploidy, without ceiling; a fit may fall slightly under zero.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -14,7 +14,9 @@ FORMAT = Format(
     name="purple-somatic",
     title="PURPLE copy-number segments (.purple.cnv.somatic.tsv)",
     answers="copies of the tumor cell over both genes",
+    cannot="TP53 mutations",
     silence="PURPLE writes the whole genome: the file was cut down",
+    absence=Absence.CUT_DOWN,
     documented="https://github.com/hartwigmedical/hmftools/blob/master/purple/README.md",
 )
 

@@ -7,7 +7,7 @@ diluted within its bin, so a bin means "at least".
 """
 
 from mdm2screen.readers import gene_matrix
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, column_name
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options, column_name
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
@@ -18,7 +18,9 @@ FORMAT = Format(
     name="qdnaseq",
     title="QDNAseq exports (seg, igv)",
     answers="least copies over both genes (igv); a seg file says no more than that there is a call",
+    cannot="that MDM2 is not amplified: its bins are wider than the gene; TP53 mutations",
     silence="a seg file leaves neutral bins out, and both leave out bins that were filtered",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/ccagc/QDNAseq",
 )
 

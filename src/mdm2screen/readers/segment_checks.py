@@ -14,6 +14,21 @@ _PLAUSIBLE = {
 }
 
 
+NO_READS = -20.0
+"""CNVkit's floor of log2 (``NULL_LOG2_COVERAGE``), kept by what is made from its files: no read at all.
+
+No tumor has a millionth of the reads it should: that is no measurement of zero copies.
+"""
+
+
+def without_no_reads(segment: SegmentRecord) -> SegmentRecord:
+    """The segment, without its number where that says that there was no read."""
+    if segment.scale is not Scale.LOG2_RATIO or segment.value is None or segment.value > NO_READS:
+        return segment
+    label = "; ".join(part for part in (segment.label, f"no reads (log2 {segment.value:g})") if part)
+    return segment.model_copy(update={"value": None, "label": label})
+
+
 def _impossible_value(segment: SegmentRecord) -> float | None:
     """A value that no tumor can have in its scale, if the segment has one."""
     lowest, highest = _PLAUSIBLE[segment.scale]

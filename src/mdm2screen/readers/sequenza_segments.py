@@ -5,7 +5,7 @@ corrected for purity and ploidy; Sequenza models no more than 20 (``CNt.max``), 
 the copies of the minor allele.
 """
 
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
@@ -14,7 +14,9 @@ FORMAT = Format(
     name="sequenza-segments",
     title="Sequenza segments (segments.txt)",
     answers="copies of the tumor cell over both genes, up to 20",
+    cannot="how many copies beyond 20; whether 12 was rounded from 11.6; TP53 mutations",
     silence="the gene lies between two segments: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/cran/sequenza",
 )
 

@@ -125,7 +125,8 @@ def rows(file: SourceFile, shape: Shape = TABBED) -> Iterator[Row]:
         while len(tokens) > len(columns) and tokens[-1] == "":
             tokens.pop()  # trailing tabs
         if row_names is None:
-            row_names = len(tokens) == len(columns) + 1  # R writes a header without their column
+            # R writes a header without their column; between commas one field more is a decimal comma without quotes
+            row_names = len(tokens) == len(columns) + 1 and shape.delimiter == "\t"
         name = tokens.pop(0) if row_names else None
         if len(tokens) != len(columns):
             raise MalformedFileError(

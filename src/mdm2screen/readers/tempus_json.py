@@ -1,12 +1,12 @@
 """Tempus report: JSON of schema 1 and 2 (``results``) and of schema 3 (``genomicVariants``).
 
 No public specification; the keys are those that https://github.com/HuntsmanCancerInstitute/USeq
-(Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies; whether the producer
-corrected it for purity, and whether two of them are the sample's own mean, is not stated, so both readings count; no
-ceiling is known. Schema 3 has no number, and ``Copy number gain`` alone is a label. Where the order names a test of
-plasma (xF), a gain is only the least that it can be. Variants stand by name, some of them edited (``ins(9)``), with the
-allele fraction in percent. ``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which
-nothing is reported have no entry.
+(Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies, in whole numbers;
+whether the producer corrected it for purity, and whether two of them are the sample's own mean, is not stated, so both
+readings count; no ceiling is known. Schema 3 has no number, and ``Copy number gain`` alone is a label. Where the order
+names a test of plasma (xF), a gain is only the least that it can be. Variants stand by name, some of them edited
+(``ins(9)``), with the allele fraction in percent. ``tumorPercentage`` is a pathologist's estimate and belongs to a
+specimen. Genes of which nothing is reported have no entry.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import (
@@ -34,9 +34,11 @@ FORMAT = Format(
     name="tempus-json",
     title="Tempus report (JSON)",
     answers="MDM2 copies of unknown correction where the report gives a number (schema 1 and 2); the tumor percentage; "
-    "TP53 variants by name, which go to review. Not: that MDM2 is neutral, or TP53 wild-type",
+    "TP53 variants by name, which go to review",
+    cannot="that MDM2 is neutral, or TP53 wild-type",
     silence="the report lists only what it calls altered: a gene without an entry was neutral, weakly altered or not "
     "in the test",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/HuntsmanCancerInstitute/USeq, Source/edu/utah/seq/vcf/json",
 )
 
@@ -164,6 +166,7 @@ def _copy_number(entry: _Entry, gathering: Gathering) -> None:
             PurityState.UNKNOWN,
             _PRODUCER,
             label=label,
+            rounded=copies is not None and copies.is_integer(),
             sample=gathering.sample,
             reference=Reference.UNKNOWN,
         )

@@ -9,7 +9,7 @@ allele is the minor one is taken from the numbers.
 """
 
 from mdm2screen.copy_number import DIPLOID
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, header
@@ -19,7 +19,9 @@ FORMAT = Format(
     name="titan-segments",
     title="TitanCNA segments (segs.txt)",
     answers="copies of the tumor cell over both genes, up to 8 in old releases",
+    cannot="in old releases whether copies are 8 or more than 12; TP53 mutations",
     silence="the gene lies between two segments: not evidence of two copies",
+    absence=Absence.NOT_ASSAYED,
     documented="https://github.com/gavinha/TitanCNA",
 )
 

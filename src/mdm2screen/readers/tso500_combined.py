@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options, column_name
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options, column_name
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row
 from mdm2screen.readers.tso500_small_variants import fusion, small_variant
@@ -24,9 +24,11 @@ FORMAT = Format(
     name="tso500-combined",
     title="Illumina TSO 500 combined variant output (CombinedVariantOutput.tsv)",
     answers="MDM2 as uncorrected fold change where it is listed as amplified; TP53 variants that are listed; tumor "
-    "fraction and ploidy where the assay gives them. Not: that MDM2 is neutral, or TP53 wild-type",
+    "fraction and ploidy where the assay gives them",
+    cannot="that MDM2 is neutral, or TP53 wild-type",
     silence="only amplifications that passed are listed: a gene without a row was neutral, weakly amplified or not "
     "measured (pass the sample's cnv.vcf, which has a row for every gene)",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/SACGF/variantgrid, upload/test_data/tso500",
 )
 

@@ -8,7 +8,7 @@ fraction. Genes that were not called altered have no row.
 """
 
 from mdm2screen.readers import named_genes
-from mdm2screen.readers.contract import Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, rows
 from mdm2screen.readers.table_sample import choose_table_sample
@@ -17,9 +17,10 @@ from mdm2screen.records import FileContent, PurityState, Scale, Specimen
 FORMAT = Format(
     name="tso500-fold-change",
     title="Illumina TSO 500 ctDNA fold changes (.cnv.fc.txt)",
-    answers="MDM2 and TP53 as uncorrected fold change where they are called altered. Not: a gain that is small for "
-    "lack of tumor DNA",
+    answers="MDM2 and TP53 as uncorrected fold change where they are called altered",
+    cannot="a gain that is small for lack of tumor DNA",
     silence="genes that were not called altered have no row: neutral, weakly altered or not measured",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="https://github.com/FNL-MoCha/moma, test/tso500",
 )
 

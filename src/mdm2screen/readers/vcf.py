@@ -17,7 +17,7 @@ from mdm2screen.readers import (
     vcf_samples,
     vcf_structural,
 )
-from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
+from mdm2screen.readers.contract import Absence, Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_fields import Place
 from mdm2screen.readers.vcf_header import VcfHeader
@@ -32,9 +32,10 @@ FORMAT = Format(
     name="vcf",
     title="VCF or BCF",
     answers="TP53 variants; MDM2 and TP53 copy number where the file holds copy-number records",
+    cannot="TP53 wild-type without a statement of what the assay covers; neutral MDM2 by silence",
     silence="no record over a gene says nothing of it: neither of coverage nor of neutral copy number",
+    absence=Absence.NEUTRAL_NOT_WRITTEN,
     documented="samtools/hts-specs VCFv4.1-4.5",
-    omits_neutral=True,
 )
 
 _NOT_IN_TUMOR = (None, Presence.NORMAL_ONLY)
@@ -81,6 +82,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
     )
     gathering.notes += [located.note] if located.note else []
+    gathering.notes += [note] if (note := oncomine.cellularity_note(header.meta)) else []
     if option := vcf_samples.plasma_settings(header):
         gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
     gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)

@@ -46,6 +46,7 @@ class Reading:
     purity_state: PurityState
     producer: str
     at_least: bool = False
+    rounded: bool = False
     minor: float | None = None
     ci_low: float | None = None
     ci_high: float | None = None
@@ -176,7 +177,8 @@ def _any_other(line: VcfLine, header: VcfHeader) -> Reading:
     # INFO belongs to the line: with several samples it is not known whose copies it counts
     belongs = len(header.samples) <= 1 and not header.allele_specific_copies
     token = line.tumor.get("CN") or (line.info.get("CN") if belongs else None)
-    return _plain(_number(line, "CN", token), "VCF CN")
+    value = _number(line, "CN", token)
+    return _plain(value, "VCF CN", rounded=value is not None and value.is_integer() and header.is_integer("CN"))
 
 
 DIALECTS: tuple[Callable[[VcfLine, VcfHeader], Reading | None], ...] = (
@@ -199,6 +201,10 @@ DIALECTS: tuple[Callable[[VcfLine, VcfHeader], Reading | None], ...] = (
 def silence(header: VcfHeader) -> str | None:
     """What a file without a record over a gene means, where its producer is known."""
     source = header.meta.get("source", "")
+    if oncomine.CELLULARITY in header.meta or header.declares("INFO", "CDF_MAPD"):
+        return "Ion Reporter writes every gene of the panel: the gene is not in it, or the file was cut down"
+    if header.declares("INFO", "LOG2CNT"):
+        return "QDNAseq writes no neutral bin into a VCF: neutral, or not covered"
     if header.declares("INFO", "FOLD_CHANGE_LOG"):
         return "CNVkit writes no neutral segment into a VCF: neutral, or not covered; pass the .cns"
     if header.declares("FORMAT", "SM"):
@@ -220,13 +226,13 @@ def _corrected(
     )
 
 
-def _plain(value: float | None, producer: str, *, at_least: bool = False) -> Reading:
+def _plain(value: float | None, producer: str, *, at_least: bool = False, rounded: bool = True) -> Reading:
     """Copies as they stand; nobody says whether normal cells were taken out, or of what two copies are the depth.
 
     Without a number, a label.
     """
     scale = Scale.LABEL if value is None else Scale.OBSERVED_COPIES
-    return Reading(value, scale, Reference.UNKNOWN, PurityState.UNKNOWN, producer, at_least=at_least)
+    return Reading(value, scale, Reference.UNKNOWN, PurityState.UNKNOWN, producer, at_least=at_least, rounded=rounded)
 
 
 def _number(line: VcfLine, key: str, token: str | None) -> float | None:

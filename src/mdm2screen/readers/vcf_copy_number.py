@@ -107,6 +107,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         gene=gene,
         label=label,
         at_least=reading.at_least,
+        rounded=reading.rounded,
         subclonal="HET" in line.info,
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,

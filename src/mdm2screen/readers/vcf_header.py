@@ -88,6 +88,11 @@ class VcfHeader:
         """Whether ``##kind=<ID=identifier`` stands in the header."""
         return any(key == kind and fields.get("ID") == identifier for _, key, fields in self.structured)
 
+    def is_integer(self, identifier: str) -> bool:
+        """Whether a field of FORMAT or INFO is declared as a whole number."""
+        declared = (fields for _, key, fields in self.structured if key in ("FORMAT", "INFO"))
+        return any(f.get("ID") == identifier and f.get("Type") == "Integer" for f in declared)
+
     def build_claims(self) -> list[BuildClaim]:
         """What contig lines and ``##reference`` say of the genome build."""
         claims: list[BuildClaim] = []

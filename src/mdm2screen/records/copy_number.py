@@ -39,6 +39,7 @@ class SegmentRecord(Model):
     ``value`` is in ``scale``; ``None`` means that the file holds no number there (NaN, NA, empty).
     ``highest`` is the maximum over the row where a producer gives minimum and maximum.
     ``at_least`` marks a producer's ceiling: the truth is ``value`` or more.
+    ``rounded`` marks a whole number of copies that its producer rounded before anybody took out normal cells.
     ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
@@ -56,6 +57,7 @@ class SegmentRecord(Model):
     source: Source
     highest: float | None = None
     at_least: bool = False
+    rounded: bool = False
     ci_low: float | None = None
     ci_high: float | None = None
     ecdna: str | None = None

@@ -155,7 +155,7 @@ def _reported_value(source: Mdm2Source) -> str:
 
 
 def _context(context: AmpliconContext) -> Text:
-    parts = [text(_size(context))]
+    parts = [] if context.raised is None else [text(_size(context))]
     for state, words in _STATES.items():
         named = [one for one in context.neighbours if one.state is state and _is_named(one)]
         if named:

@@ -8,6 +8,9 @@ from mdm2screen.mdm2_finding import Agreement, AgreementVerdict, FileCopies, Int
 from mdm2screen.results import Status
 from mdm2screen.rules.gene_copies import GeneCall
 
+# Many producers print whole copies; less than this between two values is their rounding.
+_ROUNDING = 0.5
+
 
 def join(calls: Sequence[GeneCall]) -> tuple[Status, GeneCall | None]:
     """The answer over all files that vote, and the file whose value stands for it.
@@ -60,10 +63,11 @@ def _is_comparable(call: GeneCall) -> bool:
 
 
 def _apart(one: Interval | None, other: Interval | None) -> bool:
-    """Whether no number of copies lies in both."""
+    """Whether no number of copies lies in both, rounding aside."""
     if one is None or other is None:
         return False
-    return any(a.high is not None and not copy_number.reaches(a.high, b.low) for a, b in ((one, other), (other, one)))
+    pairs = ((one, other), (other, one))
+    return any(a.high is not None and not copy_number.reaches(a.high + _ROUNDING, b.low) for a, b in pairs)
 
 
 def _width(call: GeneCall) -> float:

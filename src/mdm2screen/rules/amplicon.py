@@ -28,11 +28,15 @@ _Height = Callable[[SegmentRecord, float], float]
 
 
 def amplicon(source: GeneCopyNumber, purity: float | None, ploidy: float | None) -> AmpliconContext | None:
-    """The context of MDM2 in one file; ``None`` where it has no number for MDM2, or nothing but the gene itself."""
+    """The context of MDM2 in one file; ``None`` where it has neither a number for MDM2 with something beside it, nor
+    the class of its amplicon.
+    """
     over = with_number(source.segments)
     segments = _segments(source)
     known = [r for r in source.context if r.gene in mdm2_neighbourhood.neighbours()]
     ecdna = tuple(sorted({record.ecdna for record in source.segments if record.ecdna}))
+    if not over and ecdna:
+        return AmpliconContext(raised=None, stretch=None, ecdna=ecdna)
     if not over or not (segments or known or ecdna):
         return None
 
