@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mdm2screen.records import Specimen
+
 _CONTIGS = "##contig=<ID=12,length=133851895>\n##contig=<ID=17,length=81195210>\n"
 _VCF = f"##fileformat=VCFv4.2\n{{meta}}{_CONTIGS}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT1\n"
 _END_OF_VCF = "20\t1000000\t.\tA\tG\t.\tPASS\t.\tGT\t0/1\n"
@@ -13,6 +15,9 @@ class PurityFile(NamedTuple):
     reader: str
     name: str
     text: str
+    specimen: Specimen | None = None
+    default_ploidy: bool = False
+    """Whether a ploidy of 2 may only be the program's default."""
 
     def written(self, purity: str, ploidy: str = "2.1", *, percent: str | None = None, normal: str = "0.4") -> str:
         """The file, with tokens as they shall stand in it."""
@@ -24,7 +29,7 @@ class PurityFile(NamedTuple):
 
     @property
     def states_ploidy(self) -> bool:
-        return "{ploidy}" in self.text
+        return "{ploidy}" in self.text and not self.default_ploidy
 
 
 PURITY_FILES = {
@@ -47,10 +52,11 @@ PURITY_FILES = {
         '"Sampleid","Purity","Ploidy","Sex","Contamination","Flagged","Failed","Curated","Comment"\n'
         '"T1",{purity},{ploidy},"F",0,FALSE,FALSE,FALSE,NA\n'),
     "Control-FREEC": PurityFile("freec_info", "T1_info.txt",
-        "Program_Version|v11.6\nOutput_Ploidy|{ploidy}\nSample_Purity|{purity}\n"),
+        "Program_Version|v11.6\nOutput_Ploidy|{ploidy}\nSample_Purity|{purity}\n", default_ploidy=True),
     "TitanCNA": PurityFile("titan_params", "T1.params.txt",
         "Normal contamination estimate:|{normal}\nAverage tumour ploidy estimate:|{ploidy}\n"),
-    "ichorCNA": PurityFile("ichorcna_params", "T1.params.txt", "Tumor Fraction:|{purity}\nPloidy:|{ploidy}\n"),
+    "ichorCNA": PurityFile("ichorcna_params", "T1.params.txt", "Tumor Fraction:|{purity}\nPloidy:|{ploidy}\n",
+        Specimen.PLASMA),
     "TSO 500": PurityFile("tso500_combined", "T1_CombinedVariantOutput.tsv",
         "[Analysis Details]\nDNA Sample ID|T1\n\n[GIS]\nTumor Fraction|{purity}\nPloidy|{ploidy}\n\n"
         "[Gene Amplifications]\nNA\n"),

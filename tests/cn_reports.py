@@ -85,9 +85,10 @@ VCFS = (
     _vcf("VCF: QDNAseq", never, _END + ";BINS=20;SCORE=2;LOG2CNT={log2}", ("GT", "0/1"), declared=("LOG2CNT",),
          alt="<DUP>"),
     _vcf("VCF: DELLY", if_diploid, _END, ("GT:CN:RDCN:RDSD", "0/1:{of_sample_whole}:{of_sample}:0.1")),
-    _vcf("VCF: GATK-SV", if_pure, _END, ("GT:RD_CN:RD_GQ", "0/1:{observed}:99"), declared=("RD_CN",), alt="<DUP>"),
-    _vcf("VCF: any CN", if_pure, _END, ("GT:CN", "0/1:{observed}")),
-    _vcf("VCF: any whole CN", if_pure, _END, ("GT:CN", "0/1:{observed_whole}"), declared=("WHOLE_CN",)),
+    _vcf("VCF: GATK-SV", if_pure_and_diploid, _END, ("GT:RD_CN:RD_GQ", "0/1:{observed}:99"), declared=("RD_CN",),
+         alt="<DUP>"),
+    _vcf("VCF: any CN", if_pure_and_diploid, _END, ("GT:CN", "0/1:{observed}")),
+    _vcf("VCF: any whole CN", if_pure_and_diploid, _END, ("GT:CN", "0/1:{observed_whole}"), declared=("WHOLE_CN",)),
     _vcf("VCF: GATK gCNV", below_observed(5), _END, ("GT:CN:NP:QA", "2:{observed_up_to_5}:9:80")),
     _vcf("VCF: array", below_observed(4), _END, ("CN", "{observed_up_to_4}"), meta="##source=array-analysis-cli 2.1\n"),
     _vcf("VCF: labels", never, _END, ("GT", "0/1"), alt="<DUP>"),
@@ -141,10 +142,10 @@ _CARIS_XML = (
 )
 
 
-def _foundation(name: str, says: Says, number: str, test: str) -> Writer:
+def _foundation(name: str, says: Says, number: str, test: str, **options: Any) -> Writer:
     head = _XML.replace("{test}", test)
     part = _XML_PART.replace("{number}", number).replace("{{gene}}", "{gene}")
-    return _parts(name, "foundation_xml", "T1.xml", says, part, head, _XML_END, joint="\n")
+    return _parts(name, "foundation_xml", "T1.xml", says, part, head, _XML_END, joint="\n", **options)
 
 
 def _tempus(name: str, says: Says, number: str, test: str) -> Writer:
@@ -157,8 +158,9 @@ def _caris(name: str, says: Says, number: str) -> Writer:
     return _parts(name, "caris", "T1.json", says, part, _CARIS, "\n]@)]@)\n")
 
 
-def _lines(name: str, reader: str, file: str, says: Says, row: str, head: str, tail: str) -> Writer:
-    return _parts(name, reader, file, says, row.replace("|", "\t"), head.replace("|", "\t"), tail, joint="\n")
+def _lines(name: str, reader: str, file: str, says: Says, row: str, head: str, tail: str, **options: Any) -> Writer:
+    tabbed = row.replace("|", "\t"), head.replace("|", "\t")
+    return _parts(name, reader, file, says, *tabbed, tail, joint="\n", **options)
 
 
 def _matrix(name: str, says: Says, cell: str, **options: Any) -> Writer:
@@ -190,16 +192,17 @@ REPORTS = (
     _lines("TSO 500 combined output", "tso500_combined", "T1_CombinedVariantOutput.tsv", exactly, "{gene}|{fold}",
            _COMBINED, "\n\n[Splice Variants]\nNA\n"),
     _lines("TSO 500 combined output of plasma", "tso500_combined", "T1_CombinedVariantOutput.tsv", at_least_gains,
-           "{gene}|{fold}", _PLASMA, "\n\n[Small Variants]\nNA\n"),
+           "{gene}|{fold}", _PLASMA, "\n\n[Small Variants]\nNA\n", specimen="plasma"),
     _foundation("Foundation copies", exactly, 'copy-number="{whole}" ratio="{fold}"', "FoundationOneDx"),
     _foundation("Foundation ratio alone", exactly, 'ratio="{fold}"', "FoundationOneDx"),
-    _foundation("Foundation of plasma", at_least, 'copy-number="{whole}"', "FoundationOneLiquidDx"),
+    _foundation("Foundation of plasma", at_least, 'copy-number="{whole}"', "FoundationOneLiquidDx",
+                specimen="plasma"),
     _foundation("Foundation without a number", never, "", "FoundationOneDx"),
-    _tempus("Tempus", if_pure, ', "copyNumber": {observed_whole}', "XT.V2"),
+    _tempus("Tempus", if_pure_and_diploid, ', "copyNumber": {observed_whole}', "XT.V2"),
     _tempus("Tempus without a number", never, "", "XT.V3"),
-    _caris("Caris", if_pure, ', "copyNumber": "{observed}"'),
+    _caris("Caris", if_pure_and_diploid, ', "copyNumber": "{observed}"'),
     _caris("Caris without a number", never, ""),
-    _parts("Caris XML", "caris", "T1.xml", if_pure, _CARIS_XML,
+    _parts("Caris XML", "caris", "T1.xml", if_pure_and_diploid, _CARIS_XML,
            "<?xml version='1.0'?>\n<labReport><testDetails/><tests><testResults>\n",
            "\n</testResults></tests></labReport>\n", joint="\n"),
     _lines("Oncomine export", "oncomine_tsv", "T1-full.tsv", exactly,

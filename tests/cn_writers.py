@@ -156,15 +156,15 @@ def below_observed(ceiling: int) -> Says:
 
     def says(tumor: Tumor) -> set[Status]:
         capped = tumor.purity * tumor.copies + 2 * (1 - tumor.purity) >= ceiling - 0.5
-        return {OPEN} if capped else if_pure(tumor)
+        return {OPEN} if capped else if_pure_and_diploid(tumor)
 
     return says
 
 
 def gistic(tumor: Tumor) -> set[Status]:
-    """Observed copies up to 5.66."""
+    """Observed copies up to 5.66, made of ratios to whatever, corrected or not."""
     capped = tumor.purity * tumor.copies + 2 * (1 - tumor.purity) >= 2**2.5 - 0.001
-    return {tumor.truth, OPEN} if capped else {tumor.truth}
+    return {tumor.truth, OPEN} if capped else if_pure_and_diploid(tumor)
 
 
 # Where the stretches lie, GRCh37: chromosome, first and last base, a gene on it.

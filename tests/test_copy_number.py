@@ -196,3 +196,10 @@ def test_mean_is_weighted_by_shared_bases() -> None:
     locus = Region(contig="12", start=101, end=200)
     assert weighted_mean(locus, [(1, 125, 4.0), (126, 900, 8.0)]) == 7
     assert weighted_mean(locus, []) is None
+
+
+def test_the_noise_of_arithmetic_is_not_shown_as_copies_under_the_threshold() -> None:
+    """A ratio of 2 at a purity of 0.2 is 12 copies; in binary it is a little less, and would be shown as 11.99."""
+    record = eb.segment(2.0, scale=Scale.LINEAR_RATIO, purity_state=PurityState.UNCORRECTED)
+    assert copies(2.0, 0.2, 2.0, Reference.DIPLOID) < 12
+    assert interval(2.0, record, Assumptions(purity=Bounds(low=0.2, high=0.2), ploidy=Bounds(low=2, high=2))).low == 12

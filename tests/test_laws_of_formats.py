@@ -19,7 +19,7 @@ from mdm2screen import evidence, readers
 from mdm2screen.protocol import load_shipped
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import Build, FileContent, PurityRecord
+from mdm2screen.records import Build, FileContent, PurityRecord, Specimen
 from mdm2screen.results import Call, Status
 
 WRITERS: tuple[Writer, ...] = (*TABLES, *VCFS, *REPORTS)
@@ -76,8 +76,11 @@ def options_of(writer: Writer) -> Options:
     return Options(build=Build.GRCH37, cn_scale=None if scale is None else CnScale(scale))
 
 
-def judged(contents: Sequence[FileContent], given_: PurityRecord | None) -> Call:
-    call = rule().evaluate(evidence.gather(contents, given=given_))
+def judged(
+    contents: Sequence[FileContent], given_: PurityRecord | None, specimen: Specimen | str | None = None
+) -> Call:
+    of = None if specimen is None else Specimen(specimen)
+    call = rule().evaluate(evidence.gather(contents, given=given_, specimen=of))
     assert isinstance(call, Call)
     return call
 
@@ -86,7 +89,7 @@ def call_of(writer: Writer, tumor: Tumor, text: str | None = None) -> Call:
     """MDM2 by the file that the writer makes of the tumor, with its purity and ploidy given as options."""
     written = writer.sheet(tumor).text() if text is None else text
     contents = read([(writer.file, written)], options_of(writer))
-    return judged(contents, evidence.stated_by_user(tumor.purity, tumor.ploidy))
+    return judged(contents, evidence.stated_by_user(tumor.purity, tumor.ploidy), writer.options.get("specimen"))
 
 
 def test_every_reader_is_in_the_laws_or_says_why_not() -> None:
@@ -184,7 +187,7 @@ def test_purity_from_a_file_is_as_good_as_from_an_option(side: PurityFile, tumor
     )
     contents = read([(CNVKIT.file, CNVKIT.sheet(tumor).text()), (side.name, text)], options_of(CNVKIT))
     ploidy = None if side.states_ploidy else evidence.stated_by_user(None, tumor.ploidy)
-    call = judged(contents, ploidy)
+    call = judged(contents, ploidy, side.specimen)
     assert call.mdm2 is not None
     assert call.mdm2.purity == pytest.approx(tumor.purity)
     assert call.mdm2.ploidy == pytest.approx(tumor.ploidy)

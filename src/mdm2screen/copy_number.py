@@ -2,7 +2,7 @@
 
 Symbols: r linear ratio, p purity, y ploidy of the tumor, n copies in a tumor cell. A diploid reference gives
 ``r = (p n + 2 (1 - p)) / 2`` (Illumina, TruSight Tumor 170 copy-number calling), the sample's own mean gives
-``r = (p n + 2 (1 - p)) / (p y + 2 (1 - p))``. No value is rounded here.
+``r = (p n + 2 (1 - p)) / (p y + 2 (1 - p))``. No value is rounded here, but for the noise of binary arithmetic.
 """
 
 import math
@@ -18,6 +18,8 @@ DIPLOID = 2.0
 # Relative noise of binary arithmetic, far below any digit a file prints: 2 at a purity of 0.2 is 12 copies, and
 # must not miss a threshold of 12 by 1e-15.
 _NOISE = 1e-9
+# Significant digits that are not noise: such a 12 must not be shown as 11.99 either.
+_DIGITS = 12
 
 # What rounding to a whole number takes or gives at most.
 _HALF = 0.5
@@ -128,10 +130,14 @@ def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interva
         corners = []
         for p, y, r in product(purities, ploidies, references(record)):
             at, doubt = copies(observed, p, y, r), _rounding(record, p, y, r)
-            corners += [max(0.0, at - doubt), at + doubt]
+            corners += [_without_noise(max(0.0, at - doubt)), _without_noise(at + doubt)]
         if record.purity_state is PurityState.UNKNOWN:
-            corners.append(max(0.0, DIPLOID * observed))
+            corners.append(_without_noise(max(0.0, DIPLOID * observed)))
     return Interval(low=min(corners), high=None if record.at_least else max(corners))
+
+
+def _without_noise(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def _rounding(record: SegmentRecord, purity: float, ploidy: float, reference: Reference) -> float:

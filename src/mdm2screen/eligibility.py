@@ -121,6 +121,10 @@ def _sample_warnings(evidence: Evidence) -> tuple[Reason, ...]:
     if evidence.specimen is Specimen.PLASMA:
         words = "the specimen is plasma: a low tumor fraction hides amplifications and mutations alike"
         found.append(reason("S005", words))
+    for unused in evidence.unused_purities:
+        states = "tissue" if evidence.specimen is Specimen.PLASMA else "plasma"
+        words = f"{unused.source.file} states a purity of {states}, which is not what is screened: it is not used"
+        found.append(reason("S005", words, unused.source))
     return tuple(found)
 
 

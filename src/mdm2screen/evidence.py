@@ -9,6 +9,7 @@ from mdm2screen.errors import UsageError
 from mdm2screen.observed import ObservedVariant, Together, elsewhere, observe
 from mdm2screen.oncotree import TumorType
 from mdm2screen.records import (
+    BUILD_WAS_STATED,
     Build,
     ContaminationRecord,
     FileContent,
@@ -41,7 +42,9 @@ _ROUNDING = 0.01 + 1e-9
 class GeneCopyNumber(Model):
     """What one file says of one gene's copy number; no segment means that the file is silent about it.
 
-    ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone).
+    ``context`` holds what the file says of the gene's chromosome beside it (MDM2 alone). ``other_specimen`` is set
+    where the file says that it is of another specimen than the one that is screened. ``omits_neutral``: where nothing
+    is altered the file has no record. ``build_is_proven``: the file itself tells it, and not the user alone.
     """
 
     file: str
@@ -49,6 +52,9 @@ class GeneCopyNumber(Model):
     segments: tuple[SegmentRecord, ...]
     silence: str | None
     context: tuple[SegmentRecord, ...] = ()
+    other_specimen: Specimen | None = None
+    omits_neutral: bool = False
+    build_is_proven: bool = True
 
 
 class VariantFile(Model):
@@ -72,6 +78,7 @@ class Evidence(Model):
     molecules are to be told apart.
     ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
     files that hold means alone, ``depths_of_normal`` those that show the depth of what looks like the normal genome.
+    ``unused_purities`` are of another specimen than the one that is screened.
     """
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
@@ -93,6 +100,11 @@ class Evidence(Model):
     specimen: Specimen | None = None
     tumor_type: TumorType | None = None
     rearrangement_files: tuple[str, ...] = ()
+    unused_purities: tuple[PurityRecord, ...] = ()
+
+    def as_of(self, source: GeneCopyNumber) -> "Evidence":
+        """This evidence as it holds for ``source``: purity and ploidy of one specimen say nothing of another."""
+        return self if source.other_specimen is None else self.model_copy(update={"purity": None, "ploidy": None})
 
 
 def gather(
@@ -106,18 +118,22 @@ def gather(
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
 
-    ``fish`` is a FISH result given by hand.
+    ``fish`` is a FISH result given by hand. ``specimen`` is what is screened (tissue if not said): purity and
+    ploidy of a file that says it is of another one are not used.
 
     The order of files does not matter. Raises ReferenceMismatchError where a TP53 REF is not the reference, and
     UsageError where files state different purities or ploidies and the user states none.
     """
     ordered = sorted(contents, key=lambda content: (content.file.name, content.file.sha256))
-    purities = [record for content in ordered for record in content.purities]
+    screened = specimen or Specimen.TISSUE
+    purities = [r for content in ordered if _other(content, screened) is None for r in content.purities]
+    unfounded = frozenset(c.no_purity_of for c in ordered if c.no_purity_of is not None)
     tables = known_classes.index(record for content in ordered for record in content.classes)
     observed = observe(ordered, tables, specimen)
     return Evidence(
-        mdm2=tuple(_gene_copies(c, genes.MDM2) for c in ordered if c.copy_number),
-        tp53_copies=tuple(_gene_copies(c, genes.TP53) for c in ordered if c.copy_number),
+        mdm2=tuple(_gene_copies(c, genes.MDM2, screened, unfounded) for c in ordered if c.copy_number),
+        # of TP53 few copies stay a suspicion, whatever the purity
+        tp53_copies=tuple(_gene_copies(c, genes.TP53, screened, frozenset()) for c in ordered if c.copy_number),
         variants=observed.variants,
         unlisted=observed.unlisted,
         together=observed.together,
@@ -135,10 +151,26 @@ def gather(
         specimen=specimen,
         tumor_type=tumor_type,
         rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
+        unused_purities=tuple(r for content in ordered if _other(content, screened) for r in content.purities),
     )
 
 
-def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
+def _other(content: FileContent, screened: Specimen) -> Specimen | None:
+    """The specimen a file says it is of, where that is not the one screened."""
+    return None if content.specimen in (None, screened) else content.specimen
+
+
+def _founded(segment: SegmentRecord, unfounded: frozenset[str]) -> SegmentRecord:
+    """The segment; without a number where its producer found no purity and still wrote copies of the tumor."""
+    if segment.producer not in unfounded:
+        return segment
+    label = f"{segment.producer} found no purity"
+    return segment.model_copy(update={"value": None, "highest": None, "minor": None, "label": label})
+
+
+def _gene_copies(
+    content: FileContent, gene: genes.Gene, screened: Specimen, unfounded: frozenset[str]
+) -> GeneCopyNumber:
     build = content.file.build
     segments = [
         s
@@ -149,9 +181,12 @@ def _gene_copies(content: FileContent, gene: genes.Gene) -> GeneCopyNumber:
     return GeneCopyNumber(
         file=content.file.name,
         build=build,
-        segments=_by_place(segments),
+        segments=_by_place(_founded(segment, unfounded) for segment in segments),
         silence=content.silence,
-        context=_by_place(content.context) if gene is genes.MDM2 else (),
+        context=_by_place(_founded(s, unfounded) for s in content.context) if gene is genes.MDM2 else (),
+        other_specimen=_other(content, screened),
+        omits_neutral=content.omits_neutral,
+        build_is_proven=content.file.build_because != BUILD_WAS_STATED,
     )
 
 

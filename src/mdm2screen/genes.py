@@ -9,7 +9,7 @@ from functools import cache
 
 from mdm2screen import data
 from mdm2screen.errors import BuildError, ReferenceMismatchError
-from mdm2screen.records import Build, BuildClaim, Model, Region, Source
+from mdm2screen.records import BUILD_WAS_STATED, Build, BuildClaim, Model, Region, Source
 
 _CONSTANTS = data.toml("genes/genes.toml")
 _COMPLEMENT = str.maketrans("ACGTacgt", "TGCAtgca")
@@ -300,5 +300,5 @@ def resolve_build(claims: Iterable[BuildClaim], requested: Build | None, file: s
             where=where,
             remedy="pass the build the file was made on, or the file made on this build",
         )
-    because = wanted[0].because if wanted else "--build was given"
+    because = wanted[0].because if wanted else BUILD_WAS_STATED
     return build, because

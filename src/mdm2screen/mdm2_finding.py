@@ -177,7 +177,7 @@ class Mdm2Finding(Model):
     """MDM2 over all files. ``copies`` and ``fold`` (copies / 2) are set where purity and ploidy are settled.
 
     ``confidence`` is the interval of tumor copies with the producer's confidence limits in it. ``needed_purity`` is
-    the purity below which an unsettled call would be MET, at ploidy 2.
+    the purity below which an unsettled call would be MET, at the stated ploidy or at 2; ``None`` where one is stated.
     """
 
     copies: float | None = None

@@ -119,3 +119,11 @@ def test_ascat_ngs_cut_in_a_line_is_an_error() -> None:
 def test_the_real_input_of_pcgr_has_one_copy_of_each_allele(name: str, build: Build) -> None:
     (segment,) = over(read_path(shared(name), Options(build=build)), "MDM2")
     assert (segment.value, segment.minor) == (2, 1)
+
+
+@pytest.mark.parametrize(("bins", "wide"), [("90", False), ("5", True)])
+def test_in_bins_wider_than_the_gene_a_gain_is_the_least_it_can_be(bins: str, wide: bool) -> None:
+    """2.5 Mb in 90 bins are 28 kb each; in 5, half a megabase, where 37 kb of MDM2 are diluted."""
+    text = made("TUMOR_1.ASCAT.scprofile.txt").replace("71500000\t90", f"71500000\t{bins}")
+    (segment,) = over(read_text(text), "MDM2")
+    assert segment.at_least is wide

@@ -44,3 +44,9 @@ def test_two_answers_are_refused() -> None:
     rows = ["FRAC_GENOME|0.5|2|0.1|TRUE", "FRAC_GENOME|0.6|2|0.1|TRUE"]
     with pytest.raises(MalformedFileError, match="holds 2 of the one row FRAC_GENOME it should"):
         read_text(table("rho|psi|distance|is.best", *rows))
+
+
+def test_a_segment_of_two_states_is_subclonal() -> None:
+    (segment,) = over(read_path(MADE / "TUMOR_1_copynumber.txt"), "MDM2")
+    (whole,) = over(read_path(MADE / "TUMOR_1_subclones.txt"), "MDM2")
+    assert (segment.subclonal, whole.subclonal) == (True, False)

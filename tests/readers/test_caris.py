@@ -9,7 +9,7 @@ from mdm2screen.records import Build, FileContent, PurityState, Reference, Scale
 
 JSON, XML = "TUMOR_1.caris.json", "TUMOR_1.caris.xml"
 BOTH = pytest.mark.parametrize("name", [JSON, XML])
-OBSERVED = (Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, False)
+OBSERVED = (Scale.OBSERVED_COPIES, Reference.UNKNOWN, PurityState.UNKNOWN, False)
 
 
 def with_result(name: str, result: str, copies: str | None = "14.6") -> FileContent:

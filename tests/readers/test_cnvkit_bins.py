@@ -30,3 +30,11 @@ def test_a_gene_reaches_from_its_first_bin_to_its_last_whatever_lies_between() -
     rows = "".join(f"12\t{start}\t{start + 200}\tMDM2\t900\t3.0\t0.9\n" for start in (69202200, 69220000, 69238000))
     found = over(read_text(f"chromosome\tstart\tend\tgene\tdepth\tlog2\tweight\n{rows}"), "MDM2")
     assert [(s.start, s.end) for s in found] == [(69202201, 69220000), (69220001, 69238000), (69238001, 69238200)]
+
+
+def test_in_bins_wider_than_the_gene_the_mean_is_the_least_there_can_be() -> None:
+    """A shallow genome in bins of half a megabase."""
+    text = "chromosome\tstart\tend\tgene\tdepth\tlog2\tweight\nchr12\t69000000\t69500000\tMDM2\t1\t0.4\t0.9\n"
+    (segment,) = over(read_text(text), "MDM2")
+    assert (segment.value, segment.at_least) == (0.4, True)
+    assert all(not s.at_least for s in over(read_path(MADE / "TUMOR_1.cnr"), "MDM2"))

@@ -145,7 +145,7 @@ def test_linear_ratios_are_kept_linear() -> None:
 
 def test_copies_are_observed_copies_of_unknown_correction() -> None:
     (segment,) = over(read_path(MADE / "TUMOR_1.ratio.seg", stated(CnScale.COPIES)), "MDM2")
-    assert (segment.value, segment.scale, segment.reference) == (8.6, Scale.OBSERVED_COPIES, Reference.DIPLOID)
+    assert (segment.value, segment.scale, segment.reference) == (8.6, Scale.OBSERVED_COPIES, Reference.UNKNOWN)
     assert segment.purity_state is PurityState.UNKNOWN
 
 

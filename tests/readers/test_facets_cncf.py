@@ -60,3 +60,13 @@ def test_minor_copies_are_kept_for_loss_of_heterozygosity(token: str, minor: flo
     text = made("TUMOR_1.cncf.txt").replace("\t0.61\t18\t1\n", f"\t0.61\t18\t{token}\n")
     (segment,) = over(read_text(text), "MDM2")
     assert segment.minor == minor
+
+
+@pytest.mark.parametrize(("fraction", "subclonal"), [("0.61", False), ("0.5", False), ("0.2", True)])
+def test_a_segment_of_fewer_cells_than_others_is_of_a_subclone(fraction: str, subclonal: bool) -> None:
+    """Another altered segment shows that 61% of the cells are tumor."""
+    text = made("TUMOR_1.cncf.txt").replace("3.1\t69190055\t69249870\t0.61", f"3.1\t69190055\t69249870\t{fraction}")
+    text += "17\t42\t90\t9\t-0.4\t1\t4\t-0.4\t1\t81030000\t81100000\t0.61\t1\t0\n"
+    (segment,) = over(read_text(text), "MDM2")
+    assert segment.subclonal is subclonal
+    assert all(not other.subclonal for other in over(read_text(text), "TP53"))

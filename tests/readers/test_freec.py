@@ -91,11 +91,24 @@ def test_windows_that_do_not_ascend_are_refused() -> None:
         read_text(text)
 
 
-def test_purity_and_ploidy() -> None:
-    (record,) = read_path(MADE / "TUMOR_1.bam_info.txt").purities
-    assert (record.purity, record.ploidy) == (0.71, 2)
+def test_purity_and_a_ploidy_that_somebody_chose() -> None:
+    """The default of 2 may only mean that nobody gave another."""
+    content = read_path(MADE / "TUMOR_1.bam_info.txt")
+    assert [(r.purity, r.ploidy) for r in content.purities] == [(0.71, None)]
+    assert any("Output_Ploidy is 2" in note for note in content.file.notes)
+    (record,) = read_text(made("TUMOR_1.bam_info.txt").replace("Output_Ploidy\t2", "Output_Ploidy\t4")).purities
+    assert (record.purity, record.ploidy) == (0.71, 4)
 
 
 def test_without_a_purity_the_ploidy_alone_is_stated() -> None:
-    (record,) = read_text(made("TUMOR_1.bam_info.txt").replace("Sample_Purity\t0.71\n", "")).purities
-    assert (record.purity, record.ploidy) == (None, 2)
+    text = made("TUMOR_1.bam_info.txt").replace("Sample_Purity\t0.71\n", "").replace("Ploidy\t2", "Ploidy\t3")
+    (record,) = read_text(text).purities
+    assert (record.purity, record.ploidy) == (None, 3)
+
+
+def test_in_windows_wider_than_the_gene_a_gain_is_the_least_it_can_be() -> None:
+    (wide,) = over(read_path(MADE / "TUMOR_1.bam_ratio.txt"), "MDM2")
+    rows = [f"12\t{start}\t1.2\t1.2\t2" for start in range(69150001, 69300001, 10000)]
+    narrow = over(read_text("\n".join([made("TUMOR_1.bam_ratio.txt").splitlines()[0], *rows]) + "\n"), "MDM2")
+    assert (wide.end - wide.start + 1, wide.at_least) == (50000, True)
+    assert {(segment.end - segment.start + 1, segment.at_least) for segment in narrow} == {(10000, False)}

@@ -1,5 +1,7 @@
 """Matrices of genes and samples (GISTIC, cBioPortal): levels are labels, capped values mean "at least"."""
 
+from pathlib import Path
+
 import pytest
 from cn_files import MADE, made, over, read_path, read_text, table
 
@@ -22,8 +24,8 @@ def test_gistic_values_are_copies_minus_two_and_capped() -> None:
     (segment,) = over(read_path(MADE / "gistic_all_data_by_genes.txt", FIRST), "MDM2")
     assert segment.value == pytest.approx(5.657)
     assert segment.at_least
-    assert (segment.scale, segment.reference) == (Scale.OBSERVED_COPIES, Reference.DIPLOID)
-    assert segment.purity_state is PurityState.UNCORRECTED
+    assert (segment.scale, segment.reference) == (Scale.OBSERVED_COPIES, Reference.UNKNOWN)
+    assert segment.purity_state is PurityState.UNKNOWN
 
 
 def test_a_gistic_value_below_the_cap_is_exact() -> None:
@@ -96,3 +98,67 @@ def test_no_tumor_of_the_real_cohort_is_called_by_its_level() -> None:
     assert all(value in (["2"], ["0"], ["-2"]) for value in found.values())
     amplified = next(name for name, value in found.items() if value == ["2"])
     assert screen(path, cn_sample=amplified).calls[0].status is Status.INDETERMINATE
+
+
+@pytest.mark.parametrize("scale", list(CnScale))
+@pytest.mark.parametrize("name", ["data_cna.txt", "data_cna_long.txt"])
+def test_no_scale_stated_for_another_file_makes_numbers_of_levels(name: str, scale: CnScale) -> None:
+    """A level of 2 read as log2 would be 22 copies at a purity of 0.3; as copies it would be no amplification."""
+    content = read_path(MADE / name, Options(cn_sample="TUMOR_1", cn_scale=scale))
+    assert labels(content, "MDM2") == ["2"]
+    assert any("levels from -2 to 2 alone" in note for note in content.file.notes)
+    decision = screen(MADE / name, cn_sample="TUMOR_1", cn_scale=scale, purity=0.3)
+    assert decision.calls[0].status is Status.INDETERMINATE
+
+
+def test_numbers_of_a_matrix_may_have_been_corrected_already() -> None:
+    """7.3 copies as they stand, 15 if nobody had corrected them at a purity of 0.4."""
+    text = table("Hugo_Symbol|TUMOR_1", "CDK4|2.1", "MDM2|7.3", "TP53|1.2")
+    (segment,) = over(read_text(text, Options(cn_scale=CnScale.COPIES)), "MDM2")
+    assert (segment.purity_state, segment.reference) == (PurityState.UNKNOWN, Reference.UNKNOWN)
+
+
+def test_a_gistic_value_of_a_tetraploid_tumor_is_not_surely_low(tmp_path: Path) -> None:
+    """3.2 copies where 2 is the middle of a tumor with 4.5: 12 at a purity of 0.2."""
+    path = tmp_path / "all_data_by_genes.txt"
+    path.write_text(table("Gene Symbol|Gene ID|Cytoband|TUMOR_1", "MDM2|4193|12q15|1.200"))
+    assert screen(path).calls[0].status is Status.INDETERMINATE
+    assert screen(path, ploidy=2).calls[0].status is Status.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("scale", "middle", "fits"),
+    [
+        (CnScale.COPIES, "0.01", False),
+        (CnScale.COPIES, "1.02", False),
+        (CnScale.COPIES, "2.03", True),
+        (CnScale.RATIO, "2.03", False),
+        (CnScale.RATIO, "1.02", True),
+        (CnScale.LOG2, "1.02", False),
+        (CnScale.LOG2, "0.01", True),
+    ],
+)
+def test_a_stated_scale_that_the_middle_of_the_sample_contradicts_is_refused(
+    scale: CnScale, middle: str, fits: bool
+) -> None:
+    rows = [f"GENE{n}|{middle}" for n in range(30)]
+    text = table("Hugo_Symbol|TUMOR_1", *rows, "MDM2|3.4")
+    options = Options(cn_scale=scale)
+    if fits:
+        assert [s.value for s in read_text(text, options).segments] == [3.4]
+    else:
+        with pytest.raises(ScaleError, match=f"--cn-scale {scale} was given, but the genes of TUMOR_1 lie around"):
+            read_text(text, options)
+
+
+def test_a_relative_depmap_matrix_is_not_read_as_copies() -> None:
+    """1 is neutral in log2(ratio + 1): 44 copies would read as 4.5."""
+    genes = ",".join(f"GENE{n} ({n})" for n in range(30))
+    text = f",{genes},MDM2 (4193)\nACH-1,{','.join(['1.01'] * 30)},4.52\n"
+    with pytest.raises(ScaleError, match=r"lie around 1\.01"):
+        read_text(text, Options(cn_scale=CnScale.COPIES))
+
+
+def test_a_matrix_that_names_the_sample_twice_is_refused() -> None:
+    with pytest.raises(MalformedFileError, match="names the sample TUMOR_1 twice"):
+        read_text(table("Hugo_Symbol|TUMOR_1|TUMOR_1", "MDM2|0|2"), FIRST)

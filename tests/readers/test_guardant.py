@@ -17,7 +17,7 @@ TABS, COMMAS, VARIANTS = "TUMOR_1_CNAs.tsv", "TUMOR_1_CNAs.csv", "TUMOR_1_SNV.ts
 
 def status(folder: Path, purity: float | None = None, copies: str = "3.4") -> Status:
     (folder / TABS).write_text(changed(TABS, ("3.4", copies)))
-    decision = screen(folder / TABS, purity=purity)
+    decision = screen(folder / TABS, purity=purity, specimen="plasma")
     return next(call.status for call in decision.calls if call.criterion == "mdm2_amplification")
 
 

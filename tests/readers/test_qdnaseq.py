@@ -4,7 +4,8 @@ import pytest
 from cn_files import GRCH37, MADE, made, over, read_path, read_text
 
 from mdm2screen.errors import SampleError
-from mdm2screen.records import PurityState, Reference, Scale
+from mdm2screen.readers.contract import Options
+from mdm2screen.records import Build, PurityState, Reference, Scale
 
 
 def test_a_segment_gives_the_first_bin_alone_and_so_no_number() -> None:
@@ -26,5 +27,16 @@ def test_several_samples_are_listed() -> None:
         .replace("\t3.1\n", "\t3.1\t0\n")
         .replace("\t-0.4\n", "\t-0.4\t0\n")
     )
-    with pytest.raises(SampleError, match="holds 2 samples: tumor_1, tumor_2"):
+    with pytest.raises(SampleError, match="holds 2 samples: TUMOR_1, TUMOR_2"):
         read_text(text, GRCH37)
+
+
+@pytest.mark.parametrize("name", ["TUMOR_1", "T.1 b"])
+def test_a_sample_is_named_as_it_is_written(name: str) -> None:
+    """It is the name in the patient's other files, and the one that --cn-sample takes."""
+    content = read_text(
+        made("TUMOR_1.qdnaseq.igv").replace("feature\tTUMOR_1", f"feature\t{name}"),
+        Options(cn_sample=name, build=Build.GRCH37),
+    )
+    assert content.file.sample == name
+    assert [segment.value for segment in over(content, "MDM2")] == [3.1]

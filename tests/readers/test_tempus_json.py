@@ -37,11 +37,11 @@ def mdm2_entry(**fields: Any) -> dict[str, Any]:
 def test_copy_number_is_read_as_corrected_and_as_not() -> None:
     content = read_made(V1)
     segment = one(content)
-    assert said(segment) == (16, Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, False)
+    assert said(segment) == (16, Scale.OBSERVED_COPIES, Reference.UNKNOWN, PurityState.UNKNOWN, False)
     assert segment.source.line is None
     assert segment.source.locus == f"results.{COPIES}[0]"
     assert content.file.sample == "TUMOR_1"
-    decision = screen(VENDOR / V1)
+    decision = screen(VENDOR / V1, ploidy=2)
     assert decision.mdm2 is not None
     assert decision.mdm2.interval is not None
     # as it stands, and at the stated 60%: (16 - 2 x 0.4) / 0.6, which multiplies the rounding of a whole number

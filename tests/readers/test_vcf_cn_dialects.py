@@ -162,3 +162,22 @@ def test_the_same_file_without_its_reference_segments_is_silent(tmp_path: Path) 
     decision = screen(vb.write(tmp_path / "HG002.cnv.vcf", kept), purity=1, ploidy=2)
     assert decision.calls[0].status is Status.INDETERMINATE
     assert "M005" in [reason.code for reason in decision.calls[0].reasons]
+
+
+def test_copies_that_facets_wrote_without_a_purity_are_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "made.vcf"
+    path.write_text((MADE / "TUMOR_1.cnv_facets.vcf").read_text().replace("##purity=0.62", "##purity=NA"))
+    segment = over(vf.read_path(path), "12")
+    assert (segment.value, segment.label) == (None, "FACETS found no purity")
+    assert screen(path, build="GRCh37").calls[0].status is Status.INDETERMINATE
+
+
+@pytest.mark.parametrize(("ploidy", "status"), [(None, Status.INDETERMINATE), (2, Status.NOT_MET)])
+def test_copies_of_an_unknown_program_may_be_relative_to_a_tetraploid_tumor(
+    ploidy: float | None, status: Status, tmp_path: Path
+) -> None:
+    """3.5 copies where 2 stand for the mean of a tumor with 4.5: 14 at a purity of 0.2, and 9.5 in a diploid one."""
+    record = vb.record("12", 69000000, "N", "<DUP>", info=DUP, format_="GT:CN", samples=("0/1:3.5",))
+    path = tmp_path / "made.vcf"
+    path.write_text("\n".join([*vb.header(), record]) + "\n")
+    assert screen(path, build="GRCh37", ploidy=ploidy).calls[0].status is status

@@ -228,7 +228,7 @@ def test_a_row_of_the_gene_tp53_is_copy_number_and_no_structural_variant() -> No
 
 # Any other producer
 
-GENERIC = (Scale.OBSERVED_COPIES, Reference.DIPLOID, PurityState.UNKNOWN, "VCF CN")
+GENERIC = (Scale.OBSERVED_COPIES, Reference.UNKNOWN, PurityState.UNKNOWN, "VCF CN")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ import pytest
 
 import evidence_builder as eb
 from mdm2screen.evidence import GeneCopyNumber
-from mdm2screen.records import Build, PurityRecord, QcRecord, Reference, Scale, SegmentRecord, Source, Specimen
+from mdm2screen.records import (
+    Build,
+    PurityRecord,
+    PurityState,
+    QcRecord,
+    Reference,
+    Scale,
+    SegmentRecord,
+    Source,
+    Specimen,
+)
 from mdm2screen.results import Call, Status
 
 OPTIONS = Source(file="options")
@@ -105,6 +115,24 @@ def test_a_gap_is_not_normal() -> None:
     assert found.status is Status.INDETERMINATE
     assert codes(found) == ["M010"]
     assert "only 8.14% of MDM2" in text(found)
+
+
+@pytest.mark.parametrize(
+    ("start", "omits", "copies", "status"),
+    [
+        (69214104, True, 20.0, Status.INDETERMINATE),  # 67% of the gene: the rest may have been neutral
+        (69214104, False, 20.0, Status.MET),  # the rest has no probe
+        (69214104, True, 4.0, Status.NOT_MET),  # neutral or not, no part reaches the threshold
+        (69202988, True, 20.0, Status.MET),  # from the second exon to the end, as targets lie
+    ],
+)
+def test_a_file_without_neutral_records_must_show_the_whole_gene_amplified(
+    start: int, omits: bool, copies: float, status: Status
+) -> None:
+    source = eb.source(eb.segment(copies, start=start)).model_copy(update={"omits_neutral": omits})
+    found = call(source)
+    assert found.status is status
+    assert ("M010" in codes(found)) == (status is Status.INDETERMINATE)
 
 
 def test_a_row_that_names_the_gene_must_cover_it_too() -> None:
@@ -300,3 +328,46 @@ def test_an_uncorrected_value_of_plasma_never_shows_that_nothing_is_amplified(
     found = eb.protocol().local[0].evaluate(given)
     assert found.status is status
     assert ("S005" in [reason.code for reason in found.reasons]) is (status is Status.INDETERMINATE)
+
+
+@pytest.mark.parametrize(
+    ("record", "stated", "said", "not_said"),
+    [
+        (
+            eb.segment(8, scale=Scale.OBSERVED_COPIES, purity_state=PurityState.UNKNOWN),
+            {"purity": 0.4},
+            "neither surely met nor surely missed; nothing says whether it is corrected for purity",
+            "would be met",
+        ),
+        (
+            eb.segment(8, scale=Scale.OBSERVED_COPIES, purity_state=PurityState.UNKNOWN),
+            {},
+            "would be met at a purity of 0.6 or less; nothing says whether it is corrected for purity, "
+            "and that purity holds if it is not",
+            "ploidy",
+        ),
+        (eb.segment(8, at_least=True), {"purity": 0.4}, "the value is only the least it can be", "would be met"),
+        (
+            eb.log2(1.6, reference=Reference.UNKNOWN),
+            {"purity": 0.5, "ploidy": 4.0},
+            "nothing says whether it is relative to two copies or to the sample's own mean",
+            "would be met",
+        ),
+    ],
+)
+def test_an_open_value_says_what_leaves_it_open(
+    record: SegmentRecord, stated: dict[str, float], said: str, not_said: str
+) -> None:
+    """What is stated already is not asked for again."""
+    found = call(eb.source(record), **stated)
+    assert found.status is Status.INDETERMINATE
+    assert said in found.reasons[0].message
+    assert not_said not in found.reasons[0].message
+    assert found.mdm2 is not None
+    assert (found.mdm2.needed_purity is None) == bool(stated)
+
+
+def test_a_ratio_to_two_copies_names_no_ploidy() -> None:
+    """Its ploidy plays no part, and the same purity would be said twice."""
+    found = call(eb.source(eb.log2(1.6, reference=Reference.DIPLOID)))
+    assert found.reasons[0].message.endswith("would be met at a purity of 0.4 or less")

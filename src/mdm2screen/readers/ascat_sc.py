@@ -2,11 +2,11 @@
 
 Documented at https://github.com/VanLoo-lab/ASCAT.sc. 1-based closed. ``total_copy_number_logr`` is, whatever its name
 says, copies of the tumor cell before they were rounded to ``total_copy_number``: corrected for purity and ploidy,
-without ceiling.
+without ceiling. In bins wider than MDM2 a narrow amplification is diluted, and the number is the least there can be.
 """
 
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, copies, rows_over_genes, tumor_copies
+from mdm2screen.readers.copy_number_rows import Layout, copies, dilutes, rows_over_genes, tumor_copies
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import FileContent
 
@@ -33,13 +33,16 @@ def read(file: SourceFile, options: Options) -> FileContent:
     """Segments over the genes. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
     for row, place in rows_over_genes(gathering, _LAYOUT):
+        value, bins = copies(row, "total_copy_number_logr"), row.whole("num_mark")
+        wide = dilutes((place.end - place.start + 1) / (bins or 1))
         gathering.segments.append(
             tumor_copies(
                 place,
-                copies(row, "total_copy_number_logr"),
+                value,
                 "ASCAT.sc",
                 label=f"total copy number {row.text('total_copy_number')}",
-                probes=row.whole("num_mark"),
+                at_least=wide and value is not None,
+                probes=bins,
             )
         )
     return gathering.finish(copy_number=True)

@@ -39,7 +39,9 @@ def read(file: SourceFile, options: Options) -> FileContent:
         total = None if major is None or minor is None else major + minor
         second = row.number("frac2_a")
         label = f"{row.text('frac1_a')} and {second:g} of the tumor cells differ" if second else None
-        gathering.segments.append(tumor_copies(place, total, "Battenberg", minor=minor, label=label))
+        gathering.segments.append(
+            tumor_copies(place, total, "Battenberg", minor=minor, label=label, subclonal=bool(second))
+        )
     return gathering.finish(copy_number=True)
 
 

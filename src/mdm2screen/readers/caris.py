@@ -1,12 +1,13 @@
 """Caris report (MI Profile): XML or JSON with ``tests`` and their ``testResults``.
 
 No public specification; the names are those that https://github.com/HuntsmanCancerInstitute/USeq
-(Source/edu/utah/seq/vcf/xml/caris) reads from real reports. ``copyNumber`` is copies relative to two; whether the
-producer corrected it for purity is not stated, so both readings count; no ceiling is known. ``result`` is a word
-(``Amplified``, ``Intermediate``, ``Amplification Not Detected`` ...) whose limits are not public: alone it is a label.
-A result that was not reached is no number, whatever stands beside it, and in situ hybridisation counts signals, not
-copies. Copy-number coordinates are of GRCh37 while the VCF of the same report is of GRCh38: genes are known by their
-names, and the coordinates are not used. ``genomicAlteration`` has no position and stands by name.
+(Source/edu/utah/seq/vcf/xml/caris) reads from real reports. ``copyNumber`` is copies; whether the producer corrected it
+for purity, and whether two of them are the sample's own mean, is not stated, so both readings count; no ceiling is
+known. ``result`` is a word (``Amplified``, ``Intermediate``, ``Amplification Not Detected`` ...) whose limits are not
+public: alone it is a label. A result that was not reached is no number, whatever stands beside it, and in situ
+hybridisation counts signals, not copies. Copy-number coordinates are of GRCh37 while the VCF of the same report is of
+GRCh38: genes are known by their names, and the coordinates are not used. ``genomicAlteration`` has no position and
+stands by name.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from mdm2screen.readers import json_tree, named_genes, xml_tree
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, text, token
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale, Source
+from mdm2screen.records import FileContent, PurityState, Reference, ReportedVariant, Scale, Source
 
 FORMAT = Format(
     name="caris",
@@ -135,6 +136,7 @@ def _copy_number(symbol: str, result: _Result, gathering: Gathering) -> None:
             PurityState.UNKNOWN,
             _PRODUCER,
             label=f"{said} (copyNumber {copies:g})" if unusable else said,
+            reference=Reference.UNKNOWN,
         )
     )
 

@@ -4,13 +4,14 @@ Documented at https://cnvkit.readthedocs.io/en/stable/fileformats.html. 0-based 
 one bin to the sample's own middle, not corrected for normal cells. One bin is noise, so a gene is taken as CNVkit's
 ``genemetrics`` takes it without segments: the mean of the bins that name it, weighted by ``weight``, from the first of
 them to the last. A breakpoint within the gene cannot be seen that way: the segments (``.cns``) are the better file. A
-bin without a read (log2 -20) is no measurement.
+bin without a read (log2 -20) is no measurement. In bins wider than MDM2 (shallow whole genomes) a narrow amplification
+is diluted, and the mean is the least there can be.
 """
 
 from mdm2screen import genes
 from mdm2screen.readers.cnvkit_segments import log2_ratio
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, Place, rows_over_genes, symbols
+from mdm2screen.readers.copy_number_rows import Layout, Place, dilutes, rows_over_genes, symbols
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row
 from mdm2screen.records import FileContent, PurityState, Reference, Scale, SegmentRecord
@@ -65,6 +66,7 @@ def _parts(symbol: str, bins: list[tuple[Place, Row]]) -> list[SegmentRecord]:
             reference=Reference.SAMPLE,
             purity_state=PurityState.UNCORRECTED,
             producer="CNVkit",
+            at_least=log2_ratio(row) is not None and dilutes(place.end - place.start + 1),
             gene=symbol,
             label=f"mean of {len(read)} bins; this one {row.text('log2')}",
             probes=len(read),

@@ -33,6 +33,7 @@ from mdm2screen.records import (
     SeenRun,
     SegmentRecord,
     Source,
+    Specimen,
     VariantRecord,
 )
 
@@ -167,6 +168,7 @@ class Gathering:
     seen: list[SeenRun] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sample: str | None = None
+    specimen: Specimen | None = None
     silence: str | None = None  # where the file itself tells more than its format does
 
     def claim(self, claims: Iterable[BuildClaim]) -> None:
@@ -252,6 +254,8 @@ class Gathering:
             classes=tuple(self.classes),
             reported=tuple(self.reported),
             silence=self.silence or self.format.silence,
+            specimen=self.specimen,
+            omits_neutral=self.format.absence is Absence.NEUTRAL_NOT_WRITTEN,
         )
 
     def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:

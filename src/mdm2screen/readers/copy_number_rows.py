@@ -122,6 +122,12 @@ def copies(row: Row, column: str) -> float | None:
     return None if value is None else max(0.0, value)
 
 
+def dilutes(bases: float) -> bool:
+    """Whether a bin of so many bases is wider than MDM2: what lies beside the gene then dilutes a narrow gain of it."""
+    locus = genes.MDM2.loci[Build.GRCH38]
+    return bases > locus.end - locus.start + 1
+
+
 def tumor_copies(place: Place, value: float | None, producer: str, **more: Any) -> SegmentRecord:
     """Copies of the tumor cell that their producer corrected for purity and ploidy; ``more`` are further fields."""
     return SegmentRecord(

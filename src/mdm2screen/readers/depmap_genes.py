@@ -9,7 +9,7 @@ relative one the segments are to be passed, whose scale is documented.
 import re
 
 from mdm2screen.errors import MalformedFileError, ScaleError
-from mdm2screen.readers import named_genes
+from mdm2screen.readers import matrix_scale, named_genes
 from mdm2screen.readers.contract import Absence, CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table_sample import choose_table_sample
@@ -58,6 +58,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 where=f"{file.name} line {number}",
                 remedy="the line may be edited by hand, or hold decimal commas; pass DepMap's own file",
             )
+        if fields[0] == gathering.sample:
+            matrix_scale.check(fields[1:], options.cn_scale, file, gathering.sample)
         for at, symbol in wanted.items():
             source = file.source(number, symbol)
             if fields[0] != gathering.sample:
@@ -75,7 +77,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                     sample=gathering.sample,
                 )
             )
-    gathering.total = len(lines)
+    gathering.total = len(lines) * len(symbols)
     return gathering.finish(needs_build=False, copy_number=True)
 
 

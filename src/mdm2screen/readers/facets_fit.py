@@ -1,8 +1,9 @@
 """Purity and ploidy of FACETS: the run table of facets-suite (``<id>.txt``, ``.qc.txt``) and the older ``.out``.
 
-Documented at https://github.com/mskcc/facets-suite. NA means that FACETS could not tell the purity: neither none nor
-all. Of the two runs the one named ``purity`` states purity and ploidy; ``hisens`` is for focal events. ``facets_qc``
-FALSE means that the sample failed the suite's own quality control.
+Documented at https://github.com/mskcc/facets-suite. NA means that FACETS could not tell the purity, neither none nor
+all: what it writes as copies of the tumor is then not corrected for it. Of the two runs the one named ``purity`` states
+purity and ploidy; ``hisens`` is for focal events. ``facets_qc`` FALSE means that the sample failed the suite's own
+quality control.
 """
 
 from mdm2screen.errors import MalformedFileError
@@ -24,6 +25,7 @@ FORMAT = Format(
 _COLUMNS = frozenset({"sample", "purity", "ploidy"})
 _MARKS = frozenset({"diplogr", "facets_qc"})
 _OUT = "# Purity ="
+PRODUCER = "FACETS"
 
 
 def sniff(head: Head) -> bool:
@@ -43,12 +45,18 @@ def read(file: SourceFile, options: Options) -> FileContent:
         record = PurityRecord(
             purity=values.purity("Purity"), ploidy=values.ploidy("Ploidy"), source=file.source(values.line("Purity"))
         )
-        return gathering.finish(needs_build=False, purities=[record])
+        return _with_doubt(gathering.finish(needs_build=False, purities=[record]))
     found = list(rows(file))
     gathering.total = len(found)
     row = _run(found, file)
     gathering.sample = row.text("sample") or None
-    return purity_rows.stated(gathering, row, "purity", "ploidy", qc=_verdict(row, file))
+    return _with_doubt(purity_rows.stated(gathering, row, "purity", "ploidy", qc=_verdict(row, file)))
+
+
+def _with_doubt(content: FileContent) -> FileContent:
+    """Say that FACETS found no purity, if it did not."""
+    found = any(record.purity is not None for record in content.purities)
+    return content if found else content.model_copy(update={"no_purity_of": PRODUCER})
 
 
 def _run(found: list[Row], file: SourceFile) -> Row:

@@ -24,6 +24,7 @@ from mdm2screen.records import (
     ReportedVariant,
     Scale,
     Source,
+    Specimen,
 )
 
 FORMAT = Format(
@@ -66,6 +67,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     (report,) = reports
     gathering.sample = report.get("specimen") or None
     plasma = "liquid" in report.get("test-type").lower()
+    gathering.specimen = Specimen.PLASMA if plasma else Specimen.TISSUE
     for name, keep in (
         ("copy-number-alteration", _copy_number),
         ("short-variant", _short_variant),

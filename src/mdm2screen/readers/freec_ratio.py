@@ -5,7 +5,8 @@ next one of its chromosome, but over no stretch as long as half of MDM2, unless 
 then, and at the end of a chromosome, it is as long as most are apart. So windows beside a gene are never taken for
 windows of it. ``MedianRatio`` is the linear ratio of the window's segment to the sample's own middle; -1 means no
 measurement. Whether FREEC took normal cells out (``contaminationAdjustment``) is not in the file. ``CopyNumber``,
-rounded, is shown and never used.
+rounded, is shown and never used. In windows wider than MDM2 a narrow amplification is diluted, and the number is the
+least there can be.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from mdm2screen import genes
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Place
+from mdm2screen.readers.copy_number_rows import Place, dilutes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row, rows
 from mdm2screen.records import Build, FileContent, PurityState, Reference, Scale, SegmentRecord
@@ -57,14 +58,16 @@ def read(file: SourceFile, options: Options) -> FileContent:
         if not place.over_genes:
             continue
         ratio = row.number("medianratio")
+        value = None if ratio == _MISSING else ratio
         gathering.segments.append(
             SegmentRecord(
                 **place._asdict(),
-                value=None if ratio == _MISSING else ratio,
+                value=value,
                 scale=Scale.LINEAR_RATIO,
                 reference=Reference.SAMPLE,
                 purity_state=PurityState.UNKNOWN,
                 producer="Control-FREEC",
+                at_least=value is not None and dilutes(place.end - place.start + 1),
                 label=f"CopyNumber {row.text('copynumber')}",
             )
         )

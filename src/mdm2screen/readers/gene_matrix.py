@@ -3,7 +3,6 @@
 Names of samples are column names here, so they are taken to the letter.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
@@ -35,33 +34,34 @@ def first_row(head: Head) -> tuple[str, ...]:
     return tuple(token.strip(" \"'") for token in lines[1].split("\t")) if len(lines) > 1 else ()
 
 
-def cells(gathering: Gathering, described: frozenset[str]) -> Iterator[Cell]:
-    """Cells of both genes in the chosen sample; columns named in ``described`` (folded) describe the gene.
+def cells(gathering: Gathering, described: frozenset[str]) -> tuple[list[Cell], list[str]]:
+    """Cells of both genes in the chosen sample, and what stands there of any gene.
 
-    Raises SampleError where several samples leave the choice open, MalformedFileError for a line of wrong length.
+    Columns named in ``described`` (folded) describe the gene. Raises SampleError where several samples leave the choice
+    open, MalformedFileError for a line of wrong length and a sample that stands twice.
     """
     file = gathering.file
     columns = raw_columns(Head(file.name, file.head()))
     samples = [name for name in columns if column_name(name) not in described]
     gathering.sample = choose_table_sample(samples, file, gathering.options)
-    at = columns.index(gathering.sample) if gathering.sample else -1
-    total = -1  # the header is none of the rows
-    for number, line in file.text_lines():
-        if is_comment(line):
-            continue
-        total += 1
-        length = line.rstrip("\t").count("\t") + 1
-        if length > len(columns):
-            raise _wrong_length(length, len(columns), f"{file.name} line {number}")
-        symbol = line.partition("\t")[0].strip(" \"'")
-        if total == 0 or not named_genes.is_ours(symbol):
-            continue
+    if samples.count(gathering.sample or "") > 1:
+        raise MalformedFileError(
+            f"names the sample {gathering.sample} twice", where=file.name, remedy="pass the producer's original file"
+        )
+    at = columns.index(gathering.sample) if gathering.sample else len(columns)
+    found, tokens = [], []
+    lines = [(number, line) for number, line in file.text_lines() if not is_comment(line)][1:]
+    for number, line in lines:
         fields = [token.strip(" \"'") for token in line.rstrip("\t").split("\t")]
-        if at >= len(fields):
+        symbol, token = fields[0], fields[at] if at < len(fields) else ""
+        ours = named_genes.is_ours(symbol)
+        if len(fields) > len(columns) or (ours and gathering.sample and at >= len(fields)):
             raise _wrong_length(len(fields), len(columns), f"{file.name} line {number}")
-        token = fields[at] if gathering.sample else ""
-        yield Cell(symbol, token, Row(file.name, number, {symbol: token}), file.source(number, symbol))
-    gathering.total = max(total, 0)
+        tokens.append(token)
+        if ours:
+            found.append(Cell(symbol, token, Row(file.name, number, {symbol: token}), file.source(number, symbol)))
+    gathering.total = len(lines)
+    return found, tokens
 
 
 def _wrong_length(found: int, expected: int, where: str) -> MalformedFileError:
@@ -89,8 +89,6 @@ def label(cell: Cell, producer: str, sample: str | None) -> SegmentRecord:
 def measured(
     cell: Cell, value: float | None, scale: Scale, reference: Reference, producer: str, sample: str | None
 ) -> SegmentRecord:
-    """A number that its producer did not correct for purity."""
-    segment = named_genes.segment(
-        cell.symbol, cell.source, value, scale, PurityState.UNCORRECTED, producer, sample=sample
-    )
+    """A number of which the table does not tell whether what it was made from had been corrected for purity."""
+    segment = named_genes.segment(cell.symbol, cell.source, value, scale, PurityState.UNKNOWN, producer, sample=sample)
     return segment.model_copy(update={"reference": reference})

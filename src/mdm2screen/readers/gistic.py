@@ -2,8 +2,9 @@
 
 Documented at https://github.com/broadinstitute/gistic2. The first holds levels from -2 to 2; the cut behind a 2
 differs from sample to sample, so a level never is a number. The second holds copies minus two (it is no log2,
-whatever is said of it), relative to two, not corrected for normal cells, cut off at log2 1.5 by default: 3.657 means
-3.657 or more.
+whatever is said of it), made of log2 ratios that GISTIC takes as it finds them: to two copies or to the sample's own
+middle, corrected for normal cells (as those of TCGA's pan-cancer study) or not. They are cut off at log2 1.5 by
+default: 3.657 means 3.657 or more.
 """
 
 import re
@@ -40,14 +41,14 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Both genes in one sample. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
-    for cell in gene_matrix.cells(gathering, _PLACE):
+    for cell in gene_matrix.cells(gathering, _PLACE)[0]:
         if _LEVEL.fullmatch(cell.token) or cell.token in MISSING:
             gathering.segments.append(gene_matrix.label(cell, "GISTIC", gathering.sample))
             continue
         above_two = cell.row.number(cell.symbol)
         copies = None if above_two is None else max(0.0, above_two + 2)
         segment = gene_matrix.measured(
-            cell, copies, Scale.OBSERVED_COPIES, Reference.DIPLOID, "GISTIC", gathering.sample
+            cell, copies, Scale.OBSERVED_COPIES, Reference.UNKNOWN, "GISTIC", gathering.sample
         )
         capped = above_two is not None and above_two >= CAP - _DIGITS
         gathering.segments.append(segment.model_copy(update={"at_least": capped}))

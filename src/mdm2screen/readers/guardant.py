@@ -11,7 +11,7 @@ from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options, is_comment
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, Shape, csv_columns, delimiter, rows
-from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale
+from mdm2screen.records import FileContent, PurityState, ReportedVariant, Scale, Specimen
 
 FORMAT = Format(
     name="guardant",
@@ -36,7 +36,7 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Copy number, or TP53 variants by name. Raises InputError."""
-    gathering = Gathering(file, options, FORMAT)
+    gathering = Gathering(file, options, FORMAT, specimen=Specimen.PLASMA)
     line = _header(Head(file.name, file.head()))
     copy_number = set(_columns(line)) >= _CNAS
     total = 0

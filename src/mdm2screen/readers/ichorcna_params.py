@@ -7,7 +7,7 @@ Zero means that ichorCNA found none: then nothing in the sample speaks of the tu
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.named_values import NamedValues
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityRecord, QcRecord
+from mdm2screen.records import FileContent, PurityRecord, QcRecord, Specimen
 
 FORMAT = Format(
     name="ichorcna-params",
@@ -27,7 +27,7 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Tumor fraction and ploidy. Raises InputError."""
-    gathering = Gathering(file, options, FORMAT)
+    gathering = Gathering(file, options, FORMAT, specimen=Specimen.PLASMA)
     values = NamedValues(file)
     gathering.total = len(values.lines)
     source = file.source(values.line(_FRACTION))

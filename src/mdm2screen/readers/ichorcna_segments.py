@@ -3,7 +3,8 @@
 Documented at https://github.com/broadinstitute/ichorCNA. 1-based closed. Copies of the tumor cell, corrected for
 tumor fraction and ploidy, no more than 7 by default; ``logR_Copy_Number``, where written, has no ceiling and is used.
 Bins span 500 kb to 1 Mb, and MDM2 37 kb: a narrow amplification is diluted within its bin. Whatever the number, the
-gene may have more, so every value means "at least".
+gene may have more, so every value means "at least". Of a subclonal event (``subclone.status``) the copies are those of
+the cells that have it, and how many these are is not in the file: no number for the tumor.
 """
 
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
@@ -41,13 +42,18 @@ def read(file: SourceFile, options: Options) -> FileContent:
     for row, place in rows_over_genes(gathering, _layout(names)):
         unrounded = _unrounded(row, column)
         value = copies(row, column) if unrounded is None else unrounded
+        subclonal = _is_subclonal(row, column)
+        label = _label(row, column)
+        if subclonal and value is not None:
+            label, value = f"{label or 'event'}, {value:g} copies in a part of the tumor cells", None
         gathering.segments.append(
             tumor_copies(
                 place,
                 value,
                 "ichorCNA",
                 at_least=value is not None,
-                label=_label(row, column),
+                label=label,
+                subclonal=subclonal,
                 sample=gathering.sample,
             )
         )
@@ -76,6 +82,11 @@ def _layout(names: tuple[str, ...]) -> Layout:
 def _unrounded(row: Row, column: str) -> float | None:
     name = "logr_copy_number" if column == "copy_number" else f"{_sample(column)}_logr_copy_number"
     return copies(row, name)
+
+
+def _is_subclonal(row: Row, column: str) -> bool:
+    name = "subclone_status" if column == "copy_number" else f"{_sample(column)}_subclone_status"
+    return row.text(name).upper() in ("TRUE", "1")
 
 
 def _label(row: Row, column: str) -> str | None:

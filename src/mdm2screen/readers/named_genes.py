@@ -52,8 +52,12 @@ def segment(
     at_least: bool = False,
     rounded: bool = False,
     sample: str | None = None,
+    reference: Reference = Reference.DIPLOID,
 ) -> SegmentRecord:
-    """The copies of a named gene, relative to two. Without a value a label stands alone."""
+    """The copies of a named gene, relative to two unless ``reference`` says otherwise.
+
+    Without a value a label stands alone.
+    """
     place = stretch(symbol)
     return SegmentRecord(
         contig=place.contig,
@@ -61,7 +65,7 @@ def segment(
         end=place.end,
         value=value,
         scale=scale,
-        reference=Reference.DIPLOID,
+        reference=reference,
         purity_state=purity_state,
         producer=producer,
         source=source,

@@ -15,7 +15,7 @@ from mdm2screen.readers.contract import Absence, Dropped, Format, Gathering, Hea
 from mdm2screen.readers.oncomine_alleles import keep_alleles
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row, header, rows
-from mdm2screen.records import FileContent, PurityRecord, Reference, Scale, SegmentRecord, Source
+from mdm2screen.records import FileContent, PurityRecord, Reference, Scale, SegmentRecord, Source, Specimen
 
 FORMAT = Format(
     name="oncomine-tsv",
@@ -42,6 +42,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     """Copy-number rows of both genes, small variants of TP53. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
     meta = _meta(file)
+    gathering.specimen = Specimen.PLASMA if oncomine.is_plasma(meta) else None
     gathering.claims += genes.claims_of_text(meta.get("reference", ""), file.source())
     total, named = 0, []
     for row in rows(file):

@@ -6,7 +6,8 @@ middle for each sample, one row a bin (15 kb to 1 Mb), not corrected for normal 
 diluted within its bin, so a bin means "at least".
 """
 
-from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
+from mdm2screen.readers import gene_matrix
+from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options, column_name
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
@@ -40,10 +41,11 @@ def read(file: SourceFile, options: Options) -> FileContent:
     names = header(file)
     bins = names[:4] == _IGV_PLACE
     layout = Layout("chromosome", "start", "end") if bins else Layout("chromosome", "start", "stop", "sample_name")
-    if bins:  # the fold of a column's name is undone by nothing, so samples are known by it
-        gathering.sample = choose_table_sample(names[4:], file, options)
+    if bins:
+        written = gene_matrix.raw_columns(Head(file.name, file.head()))
+        gathering.sample = choose_table_sample(written[len(_IGV_PLACE) :], file, options)
     for row, place in rows_over_genes(gathering, layout):
-        value = row.number(gathering.sample or "") if bins else None
+        value = row.number(column_name(gathering.sample or "")) if bins else None
         gathering.segments.append(
             SegmentRecord(
                 **place._asdict(),

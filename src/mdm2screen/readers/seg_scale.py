@@ -9,13 +9,16 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import Row
 from mdm2screen.records import PurityState, Reference, Scale
 
-_SCALES = {
+SCALES = {
     # FACETS centres the same table on two copies, most others on the sample's mean
     CnScale.LOG2: (Scale.LOG2_RATIO, Reference.UNKNOWN),
     CnScale.LOG10: (Scale.LOG2_RATIO, Reference.UNKNOWN),
     CnScale.RATIO: (Scale.LINEAR_RATIO, Reference.UNKNOWN),
-    CnScale.COPIES: (Scale.OBSERVED_COPIES, Reference.DIPLOID),
+    # copies made of ratios are as much, or as little, relative to two as the ratios were
+    CnScale.COPIES: (Scale.OBSERVED_COPIES, Reference.UNKNOWN),
 }
+"""Scale and reference of a column whose scale the user states; what a ratio is relative to, no option says."""
+
 # log2 ratios are centred on 0, ratios on 1 and copies on 2: half way between the first two.
 _FARTHEST_MEDIAN = 0.5
 _ENOUGH_FOR_A_MEDIAN = 20
@@ -33,7 +36,7 @@ class SegScale:
             raise ScaleError(f"nothing tells the scale of the column {column}", where=file.name, remedy=_REMEDY)
         self._file, self._column, self._stated = file, column, stated
         self._seen: list[tuple[float, int]] = []
-        self.scale, self.reference = _SCALES[stated or CnScale.LOG2]
+        self.scale, self.reference = SCALES[stated or CnScale.LOG2]
         # what made a table of copies, or one of unknown making, may have corrected it already
         uncorrected = promised and stated is not CnScale.COPIES
         self.purity_state = PurityState.UNCORRECTED if uncorrected else PurityState.UNKNOWN

@@ -1,12 +1,12 @@
 """Tempus report: JSON of schema 1 and 2 (``results``) and of schema 3 (``genomicVariants``).
 
 No public specification; the keys are those that https://github.com/HuntsmanCancerInstitute/USeq
-(Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies relative to two, whole
-numbers; whether the producer corrected it for purity is not stated, so both readings count; no ceiling is known. Schema
-3 has no number, and ``Copy number gain`` alone is a label. Where the order names a test of plasma (xF), a gain is only
-the least that it can be. Variants stand by name, some of them edited (``ins(9)``), with the allele fraction in percent.
-``tumorPercentage`` is a pathologist's estimate and belongs to a specimen. Genes of which nothing is reported have no
-entry.
+(Source/edu/utah/seq/vcf/json) reads from real reports. ``copyNumber`` (schema 1 and 2) is copies, in whole numbers;
+whether the producer corrected it for purity, and whether two of them are the sample's own mean, is not stated, so both
+readings count; no ceiling is known. Schema 3 has no number, and ``Copy number gain`` alone is a label. Where the order
+names a test of plasma (xF), a gain is only the least that it can be. Variants stand by name, some of them edited
+(``ins(9)``), with the allele fraction in percent. ``tumorPercentage`` is a pathologist's estimate and belongs to a
+specimen. Genes of which nothing is reported have no entry.
 """
 
 import re
@@ -18,7 +18,17 @@ from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.json_tree import Object, begins, parse, text, token, walk
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.records import FileContent, PurityRecord, PurityState, ReportedVariant, Scale, SegmentRecord, Source
+from mdm2screen.records import (
+    FileContent,
+    PurityRecord,
+    PurityState,
+    Reference,
+    ReportedVariant,
+    Scale,
+    SegmentRecord,
+    Source,
+    Specimen,
+)
 
 FORMAT = Format(
     name="tempus-json",
@@ -79,6 +89,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         gathering.total = (gathering.total or 0) + 1
         _keep(entry, gathering)
     if _is_plasma(order):
+        gathering.specimen = Specimen.PLASMA
         gathering.segments = [_least(segment) for segment in gathering.segments]
     purities = _purities(report, gathering)
     return gathering.finish(needs_build=False, copy_number=True, purities=purities)
@@ -157,6 +168,7 @@ def _copy_number(entry: _Entry, gathering: Gathering) -> None:
             label=label,
             rounded=copies is not None and copies.is_integer(),
             sample=gathering.sample,
+            reference=Reference.UNKNOWN,
         )
     )
 

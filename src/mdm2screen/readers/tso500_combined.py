@@ -18,7 +18,7 @@ from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Option
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, Row
 from mdm2screen.readers.tso500_small_variants import fusion, small_variant
-from mdm2screen.records import FileContent, PurityRecord, PurityState, Scale
+from mdm2screen.records import FileContent, PurityRecord, PurityState, Scale, Specimen
 
 FORMAT = Format(
     name="tso500-combined",
@@ -68,6 +68,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             where=file.name,
             remedy="the file is cut or edited: pass the file that the analysis software wrote",
         )
+    gathering.specimen = Specimen.PLASMA if plasma else None
     sample = stated.get(f"{_FIRST} dna_sample_id")
     gathering.sample = None if sample is None or sample.text("value") in MISSING else sample.text("value")
     gathering.segments = [s.model_copy(update={"sample": gathering.sample}) for s in gathering.segments]

@@ -12,7 +12,7 @@ from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Option
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, rows
 from mdm2screen.readers.table_sample import choose_table_sample
-from mdm2screen.records import FileContent, PurityState, Scale
+from mdm2screen.records import FileContent, PurityState, Scale, Specimen
 
 FORMAT = Format(
     name="tso500-fold-change",
@@ -35,7 +35,7 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Rows of one sample that name the genes. Raises InputError."""
-    gathering = Gathering(file, options, FORMAT)
+    gathering = Gathering(file, options, FORMAT, specimen=Specimen.PLASMA)
     gathering.sample = choose_table_sample((row.text("sample") for row in rows(file)), file, options)
     total = 0
     for row in rows(file):

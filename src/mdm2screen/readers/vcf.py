@@ -26,7 +26,7 @@ from mdm2screen.readers.vcf_phase import phase
 from mdm2screen.readers.vcf_purity import stated_purities
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.readers.vcf_reference import SeenRecords
-from mdm2screen.records import Build, FileContent, Presence, Region, Scale, VariantRecord
+from mdm2screen.records import Build, FileContent, Presence, Region, Scale, Specimen, VariantRecord
 
 FORMAT = Format(
     name="vcf",
@@ -62,6 +62,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     column = None if sample is None else header.column_of(sample)
     normal = vcf_samples.matched_normal_column(header, sample)
     gathering = Gathering(file, options, FORMAT, total=located.total, sample=sample)
+    gathering.specimen = Specimen.PLASMA if oncomine.is_plasma(header.meta) else None
     gathering.silence = vcf_cn_dialects.silence(header)
     gathering.claims += header.build_claims()
     refs = []
@@ -85,7 +86,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     if option := vcf_samples.plasma_settings(header):
         gathering.notes.append(f"called with settings for plasma ({option}): if it is, pass --specimen plasma")
     gathering.variants = vcf_annotation.annotated(gathering.variants, header, gathering.notes)
-    return gathering.finish(
+    content = gathering.finish(
         way=located.way,
         copy_number=_holds_copy_number(header) or bool(gathering.segments),
         # a file of reference blocks alone lists small variants: none
@@ -97,6 +98,9 @@ def read(file: SourceFile, options: Options) -> FileContent:
         matched_normal=vcf_samples.has_matched_normal(header, sample),
         measures_depth=measures,
     )
+    # a row that names its gene is of the whole gene, as far as its targets reach
+    by_gene = all(segment.gene for segment in content.segments)
+    return content.model_copy(update={"omits_neutral": not by_gene})
 
 
 def _holds_copy_number(header: VcfHeader) -> bool:

@@ -8,7 +8,7 @@ Analysis CLI; Ion Reporter.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
@@ -79,12 +79,16 @@ def _oncomine(line: VcfLine, header: VcfHeader) -> Reading | None:
     )
 
 
-def _cnv_facets(line: VcfLine, _header: VcfHeader) -> Reading | None:
-    """FACETS' total copies in INFO, corrected; FILTER ``neutral`` marks a neutral segment and rejects nothing."""
+def _cnv_facets(line: VcfLine, header: VcfHeader) -> Reading | None:
+    """FACETS' total copies in INFO, corrected; FILTER ``neutral`` marks a neutral segment and rejects nothing.
+
+    Where the header says that FACETS found no purity, they are no copies of the tumor.
+    """
     if "TCN_EM" not in line.info:
         return None
     value, minor = (_number(line, key, line.info.get(key)) for key in ("TCN_EM", "LCN_EM"))
-    return _corrected(value, "cnv_facets VCF", minor=minor, calls=frozenset({"neutral"}))
+    found = _corrected(value, "cnv_facets VCF", minor=minor, calls=frozenset({"neutral"}))
+    return replace(found, doubt="FACETS found no purity") if header.meta.get("purity", "").strip() == "NA" else found
 
 
 def _qdnaseq(line: VcfLine, _header: VcfHeader) -> Reading | None:
@@ -223,9 +227,12 @@ def _corrected(
 
 
 def _plain(value: float | None, producer: str, *, at_least: bool = False, rounded: bool = True) -> Reading:
-    """Copies as they stand; nobody says whether normal cells were taken out. Without a number, a label."""
+    """Copies as they stand; nobody says whether normal cells were taken out, or of what two copies are the depth.
+
+    Without a number, a label.
+    """
     scale = Scale.LABEL if value is None else Scale.OBSERVED_COPIES
-    return Reading(value, scale, Reference.DIPLOID, PurityState.UNKNOWN, producer, at_least=at_least, rounded=rounded)
+    return Reading(value, scale, Reference.UNKNOWN, PurityState.UNKNOWN, producer, at_least=at_least, rounded=rounded)
 
 
 def _number(line: VcfLine, key: str, token: str | None) -> float | None:

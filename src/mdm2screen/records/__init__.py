@@ -6,7 +6,7 @@ Coordinates are 1-based and closed everywhere in this package; readers convert. 
 
 from mdm2screen.records.base import Build, Fraction, Model, Position, Region, Source
 from mdm2screen.records.copy_number import PurityState, Reference, Scale, SegmentRecord
-from mdm2screen.records.files import BuildClaim, FileContent, InputFile, RecordCounts
+from mdm2screen.records.files import BUILD_WAS_STATED, BuildClaim, FileContent, InputFile, RecordCounts
 from mdm2screen.records.sample import ContaminationRecord, FishResult, PurityRecord, QcRecord, SeenRun, Specimen
 from mdm2screen.records.structural import Breakpoint, StructuralChange, StructuralKind
 from mdm2screen.records.variants import (
@@ -21,6 +21,7 @@ from mdm2screen.records.variants import (
 )
 
 __all__ = [
+    "BUILD_WAS_STATED",
     "Annotation",
     "Breakpoint",
     "Build",

@@ -4,8 +4,11 @@ from pydantic import Field
 
 from mdm2screen.records.base import Build, Model, Region, Source
 from mdm2screen.records.copy_number import SegmentRecord
-from mdm2screen.records.sample import ContaminationRecord, PurityRecord, QcRecord, SeenRun
+from mdm2screen.records.sample import ContaminationRecord, PurityRecord, QcRecord, SeenRun, Specimen
 from mdm2screen.records.variants import ClassRecord, ReportedVariant, VariantRecord
+
+BUILD_WAS_STATED = "--build was given"
+"""Why a file is read on a build that nothing in it proves."""
 
 
 class BuildClaim(Model):
@@ -63,6 +66,8 @@ class FileContent(Model):
     tumor. ``reported`` are TP53 variants that a report names without place and alleles. A file that ``annotates``
     repeats the variants of a VCF with their annotation and is no list of its own.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
+    ``specimen`` is what the file itself says its DNA was taken from. A file that ``omits_neutral`` writes no record
+    where it sees nothing altered. ``no_purity_of`` names the producer whose fit the file says found no purity.
     """
 
     file: InputFile
@@ -89,3 +94,6 @@ class FileContent(Model):
     reported: tuple[ReportedVariant, ...] = ()
     annotates: bool = False
     silence: str | None = None
+    specimen: Specimen | None = None
+    omits_neutral: bool = False
+    no_purity_of: str | None = None

@@ -12,7 +12,11 @@ from mdm2screen.records import Region, Scale, SegmentRecord
 from mdm2screen.results import Status, any_of
 
 Measure = Literal["copies", "fold"]
-Doubt = Literal["silent", "label", "no_number", "gap", "partial"]
+Doubt = Literal["silent", "label", "no_number", "gap", "unwritten", "partial"]
+
+# Part of MDM2 that targets in its coding exons span (exon 2 to the stop codon: 82%); what lies further out, no file of
+# targets can show. A choice of mdm2screen.
+_SPANNED_BY_TARGETS = 0.8
 
 
 class Threshold(NamedTuple):
@@ -72,6 +76,8 @@ def judge(
         doubt = "no_number"
     elif covered < min_covered:
         doubt = "gap"
+    elif source.omits_neutral and status is not Status.NOT_MET and covered < _SPANNED_BY_TARGETS:
+        doubt = "unwritten"
     elif status is Status.INDETERMINATE and any(_is_partial(lows, highs, t.copies) for t in thresholds):
         doubt = "partial"
     return GeneCall(

@@ -12,7 +12,7 @@ from pydantic import model_validator
 from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions, Bounds
 from mdm2screen.evidence import Evidence, GeneCopyNumber
-from mdm2screen.mdm2_finding import Robustness
+from mdm2screen.mdm2_finding import AmpliconContext, Robustness
 from mdm2screen.numerals import number
 from mdm2screen.records import Specimen
 from mdm2screen.results import Call, Reason, Status, reason
@@ -22,6 +22,7 @@ from mdm2screen.rules.amplicon import amplicon
 from mdm2screen.rules.base import FractionNumber, Number, NumberRange, PurityRange, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, judge
 from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, locus_of
+from mdm2screen.rules.mdm2_build import on_other_build
 from mdm2screen.rules.mdm2_cautions import cautions
 from mdm2screen.rules.mdm2_found import finding, has_limits
 from mdm2screen.rules.mdm2_reasons import reasons
@@ -76,49 +77,64 @@ class Mdm2Amplification(Rule):
         if answer.status is Status.NOT_MET and _may_be_diluted_further(answer):
             floor = number(self.purity_range.low)
             found.append(reason("S005", f"the tumor's share of the DNA in plasma may be below {floor}"))
+        if answer.status is Status.NOT_MET and (shifted := self._on_other_build(answer)):
+            found.append(reason("M027", shifted))
         contradicted = fish.contradiction(evidence.fish, answer.status, [t.copies for t in answer.thresholds])
         if contradicted:
             found.append(reason("M025", contradicted))
         return found
 
+    def _on_other_build(self, answer: Answer) -> str | None:
+        """That every file that says no may be on another build than the user states, where MDM2 may be amplified."""
+        pairs = zip(answer.sources, answer.calls, strict=True)
+        against = [source for source, call in pairs if call.votes and call.status is Status.NOT_MET]
+
+        def judged(source: GeneCopyNumber) -> GeneCall:
+            return self._judge_all([source], [self._assumptions(answer.evidence.as_of(source))])[0]
+
+        found = [on_other_build(source, judged) for source in against]
+        return found[0] if all(found) else None
+
     def _answer(self, evidence: Evidence) -> Answer:
         sources = (*evidence.mdm2, *fish.sources(evidence.fish))
-        given = self._assumptions(evidence)
-        calls = self._judge_all(sources, given)
+        assumed = [self._assumptions(evidence.as_of(source)) for source in sources]
+        calls = self._judge_all(sources, assumed)
         status, deciding = join(calls)
         confident = None
         if deciding is not None and has_limits(deciding):
-            ranged = self._judge_all(sources, given, limits=True)
+            ranged = self._judge_all(sources, assumed, limits=True)
             confident = ranged[calls.index(deciding)]
-        purity, ploidy = known_purity(evidence), known_ploidy(evidence)
         return Answer(
             evidence=evidence,
             sources=sources,
             calls=calls,
-            contexts=tuple(amplicon(source, purity, ploidy) for source in sources),
+            contexts=tuple(_context(source, evidence.as_of(source)) for source in sources),
             status=status,
             deciding=deciding,
             thresholds=self._thresholds(),
-            given=given,
-            robustness=self._robustness(sources, calls, given),
+            given=self._assumptions(evidence) if deciding is None else assumed[calls.index(deciding)],
+            robustness=self._robustness(sources, calls, assumed),
             confident=confident,
         )
 
     def _robustness(
-        self, sources: Sequence[GeneCopyNumber], calls: Sequence[GeneCall], given: Assumptions
+        self, sources: Sequence[GeneCopyNumber], calls: Sequence[GeneCall], assumed: Sequence[Assumptions]
     ) -> Robustness | None:
         """How firm the answer is; ``None`` where it is open for another cause than purity and ploidy."""
         thresholds = self._thresholds()
         status, deciding = join(calls)
         if deciding is None or deciding.doubt is not None or disagree(calls) or not thresholds:
             return None
+        given = assumed[calls.index(deciding)]
         whole = Assumptions(
             purity=self.purity_range.with_known(given.purity), ploidy=self.ploidy_range.with_known(given.ploidy)
         )
         setting = Setting(given, whole, min(threshold.copies for threshold in thresholds))
 
-        def again(assumed: Assumptions, limits: bool) -> Status:
-            return join(self._judge_all(sources, assumed, limits=limits))[0]
+        def again(other: Assumptions, limits: bool) -> Status:
+            # what is tried for one specimen is not tried for another
+            tried = [other if one == given else one for one in assumed]
+            return join(self._judge_all(sources, tried, limits=limits))[0]
 
         return robustness(status, deciding, setting, again)
 
@@ -140,18 +156,23 @@ class Mdm2Amplification(Rule):
         return Assumptions(purity=purity, ploidy=self.ploidy_range.around(known_ploidy(evidence)))
 
     def _judge_all(
-        self, sources: Sequence[GeneCopyNumber], given: Assumptions, *, limits: bool = False
+        self, sources: Sequence[GeneCopyNumber], assumed: Sequence[Assumptions], *, limits: bool = False
     ) -> tuple[GeneCall, ...]:
         """Each file on its own; without a public fraction the whole gene must have a number."""
         known = self.min_covered_fraction.known
         least = 1.0 if known is None else known
         thresholds = self._thresholds()
-        return tuple(judge(one, locus_of(one), thresholds, given, least, limits=limits) for one in sources)
+        pairs = zip(sources, assumed, strict=True)
+        return tuple(judge(one, locus_of(one), thresholds, given, least, limits=limits) for one, given in pairs)
+
+
+def _context(source: GeneCopyNumber, evidence: Evidence) -> AmpliconContext | None:
+    return amplicon(source, known_purity(evidence), known_ploidy(evidence))
 
 
 def _may_be_diluted_further(answer: Answer) -> bool:
     """Whether an uncorrected value is of plasma of unknown tumor fraction, which no range of tissue purities bounds."""
-    if answer.evidence.specimen is not Specimen.PLASMA or known_purity(answer.evidence) is not None:
+    if answer.evidence.specimen is not Specimen.PLASMA or known_purity(answer.stated) is not None:
         return False
     record = answer.deciding.deciding if answer.deciding else None
     return record is None or not copy_number.is_corrected(record)

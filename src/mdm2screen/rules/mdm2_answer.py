@@ -24,7 +24,7 @@ class Answer(NamedTuple):
     """One call and one context for each source, the answer they give together, the call whose value stands for it.
 
     ``confident`` is that call with the producer's confidence limits in it. ``given`` is what purity and ploidy were
-    known or taken to be.
+    known or taken to be for it.
     """
 
     evidence: Evidence
@@ -39,6 +39,13 @@ class Answer(NamedTuple):
     confident: GeneCall | None
 
     @property
+    def stated(self) -> Evidence:
+        """The evidence as it holds for the file whose value stands for the answer."""
+        pairs = zip(self.calls, self.sources, strict=True)
+        source = next((source for call, source in pairs if call is self.deciding), None)
+        return self.evidence if source is None else self.evidence.as_of(source)
+
+    @property
     def context(self) -> AmpliconContext | None:
         """What lies around MDM2 in the file whose value stands for the answer."""
         pairs = zip(self.calls, self.contexts, strict=True)
@@ -48,6 +55,11 @@ class Answer(NamedTuple):
     def least(self) -> float | None:
         """Copies that the lowest threshold asks for."""
         return min((threshold.copies for threshold in self.thresholds), default=None)
+
+    @property
+    def purity_is_stated(self) -> bool:
+        """Whether one purity alone was reckoned with."""
+        return self.given.purity.low == self.given.purity.high
 
     def needed_purity(self, ploidy: float) -> float | None:
         """Purity at or below which the lowest part would meet the lowest threshold."""

@@ -31,11 +31,11 @@ def cautions(answer: Answer, *, near_miss: float, lowest_purity: float) -> list[
 
 
 def _of_purity(answer: Answer, call: GeneCall, lowest: float) -> Iterator[Reason]:
-    purity = known_purity(answer.evidence)
+    purity = known_purity(answer.stated)
     if call.deciding is not None and not copy_number.is_corrected(call.deciding):
         yield reason("M012", f"the value in {call.file} is not known to be corrected for purity")
         if purity is None:
-            yield reason("M016", "neither a file nor an option states the purity")
+            yield reason("M016", f"neither a file nor an option states the purity{_of_which(answer, call)}")
     if purity is not None and purity < lowest:
         floor = number(lowest)
         words = f"purity {number(purity)} is below {floor}, where its error rules: reckoned with up to {floor}"
@@ -44,9 +44,19 @@ def _of_purity(answer: Answer, call: GeneCall, lowest: float) -> Iterator[Reason
     stated = {"purity", "ploidy"} & set(firm.depends_on) if firm else set()
     if firm and firm.verdict is Firmness.FRAGILE and stated and answer.status is not Status.INDETERMINATE:
         turn = "would not be met" if answer.status is Status.MET else "would be met"
-        where = ", ".join(_flip_words(flip, answer.status) for flip in firm.flips if flip.quantity in stated)
+        flips = [flip for flip in firm.flips if flip.quantity in stated]
+        if answer.given.ploidy.low == answer.given.ploidy.high:  # one ploidy need not be named at each purity
+            flips = [flip if flip.quantity == "ploidy" else flip.model_copy(update={"at": None}) for flip in flips]
+        where = ", ".join(dict.fromkeys(_flip_words(flip, answer.status) for flip in flips))
         words = f"the answer rests on the stated {' and '.join(sorted(stated))}"
         yield reason("M019", f"{words}: it {turn} {where}" if where else words)
+
+
+def _of_which(answer: Answer, call: GeneCall) -> str:
+    """Of which specimen no purity is stated, where it is not the one screened."""
+    pairs = zip(answer.calls, answer.sources, strict=True)
+    other = next((source.other_specimen for one, source in pairs if one is call), None)
+    return "" if other is None else f" of the {other}"
 
 
 def _flip_words(flip: Flip, status: Status) -> str:
@@ -89,6 +99,10 @@ def _of_records(answer: Answer) -> Iterator[Reason]:
         part = [r for r in numbered if r.subclonal]
         if part:
             yield reason("M020", f"{call.file} calls the segment over MDM2 subclonal", *_places(part))
+    for source in answer.sources:
+        if source.other_specimen is not None and source.segments:
+            words = f"{source.file} is of {source.other_specimen}, which is not what is screened"
+            yield reason("S005", f"{words}: no purity or ploidy but its own would hold for it")
     if answer.evidence.fish is not None and answer.evidence.fish.copies is not None:
         yield reason("M023", "MDM2 was counted by FISH, and the count was given by hand")
 

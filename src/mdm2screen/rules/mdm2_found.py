@@ -13,7 +13,7 @@ from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, loc
 
 def finding(answer: Answer) -> Mdm2Finding:
     """MDM2 over all files."""
-    evidence, deciding = answer.evidence, answer.deciding
+    evidence, deciding = answer.stated, answer.deciding
     described = zip(answer.calls, map(locus_of, answer.sources), answer.contexts, strict=True)
     known = Mdm2Finding(
         purity=known_purity(evidence),
@@ -27,7 +27,7 @@ def finding(answer: Answer) -> Mdm2Finding:
         return known
     record, span = deciding.deciding, deciding.interval
     exact = span.low if span.low == span.high else None
-    is_open = Status.INDETERMINATE in deciding.branches
+    is_open = Status.INDETERMINATE in deciding.branches and not answer.purity_is_stated
     needed = answer.needed_purity(known.ploidy or copy_number.DIPLOID) if is_open else None
     branches = zip(answer.thresholds, deciding.branches, strict=True)
     return known.model_copy(

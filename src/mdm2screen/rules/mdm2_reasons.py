@@ -1,6 +1,10 @@
 """Why MDM2 is called as it is: the answer over all files, and what stands against single files."""
 
+from collections.abc import Iterator
+
+from mdm2screen import copy_number
 from mdm2screen.numerals import cut, number, percent
+from mdm2screen.records import PurityState, Reference
 from mdm2screen.results import Reason, Status, reason
 from mdm2screen.rules import fish
 from mdm2screen.rules.agreement import disagree
@@ -48,6 +52,11 @@ def _of_single_files(answer: Answer) -> list[Reason]:
         elif call.doubt == "gap":
             covered = f"{call.file} has a number for only {percent(call.covered)} of MDM2"
             found.append(reason("M010", covered, *places))
+        elif call.doubt == "unwritten":
+            covered = (
+                f"{call.file} has a number for only {percent(call.covered)} of MDM2 and writes altered stretches alone"
+            )
+            found.append(reason("M010", f"{covered}: the rest may be neutral, and the gene amplified in part", *places))
         elif call.doubt == "partial":
             top = "more" if call.top is None else f"up to {number(call.top)}"
             words = f"a part of MDM2 has {copies_words(call)}, another {top}: amplified in part"
@@ -56,14 +65,35 @@ def _of_single_files(answer: Answer) -> list[Reason]:
 
 
 def _needed_words(answer: Answer) -> str:
-    """At which purity an open value would meet the threshold, at both ends of the ploidy."""
-    parts = []
-    for y in sorted({answer.given.ploidy.low, answer.given.ploidy.high}):
+    """At which purity an open value would meet the threshold, and what else leaves it open."""
+    parts = [] if answer.purity_is_stated else list(_purities_words(answer))
+    words = f"would be met {', '.join(parts)}" if parts else "is neither surely met nor surely missed"
+    causes = list(_causes(answer, if_not_corrected=bool(parts)))
+    return f"{words}; {' and '.join(causes)}" if causes else words
+
+
+def _purities_words(answer: Answer) -> Iterator[str]:
+    record = answer.deciding.deciding if answer.deciding else None
+    no_ploidy = record is not None and record.reference is Reference.DIPLOID
+    for y in sorted({answer.given.ploidy.low, answer.given.ploidy.high})[: 1 if no_ploidy else None]:
         needed = answer.needed_purity(y)
         if needed is not None:
             at = "at any purity" if needed >= 1 else f"at a purity of {cut(needed)} or less"
-            parts.append(f"{at} (ploidy {number(y)})")
-    return f"would be met {', '.join(parts)}" if parts else "is neither surely met nor surely missed"
+            yield at if no_ploidy else f"{at} (ploidy {number(y)})"
+
+
+def _causes(answer: Answer, *, if_not_corrected: bool) -> Iterator[str]:
+    """What no purity would settle; ``if_not_corrected``: what was said before holds for a value that is not."""
+    record = answer.deciding.deciding if answer.deciding else None
+    if record is None:
+        return
+    if record.at_least:
+        yield "the value is only the least it can be"
+    if record.purity_state is PurityState.UNKNOWN and not copy_number.is_corrected(record):
+        given = ", and that purity holds if it is not" if if_not_corrected else ""
+        yield f"nothing says whether it is corrected for purity{given}"
+    if record.reference is Reference.UNKNOWN and not copy_number.is_corrected(record):
+        yield "nothing says whether it is relative to two copies or to the sample's own mean"
 
 
 def _top_words(call: GeneCall, status: Status) -> str:

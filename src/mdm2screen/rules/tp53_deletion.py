@@ -23,11 +23,12 @@ def deletions(evidence: Evidence, policy: Tp53Policy) -> tuple[list[Reason], lis
     limit = policy.deletion_copies.known
     certain, possible = [], []
     for source in evidence.tp53_copies:
+        stated = evidence.as_of(source)
         for record in source.segments:
-            copies, part = _copies(record, evidence), _part(record, source.build)
-            if copies is not None and copies < _suspicious_below(record, evidence, limit):
+            copies, part = _copies(record, stated), _part(record, source.build)
+            if copies is not None and copies < _suspicious_below(record, stated, limit):
                 words = f"TP53 has {number(copies)} copies{f' in {part}' if part else ''} in {source.file}"
-                doubt = "no limit is public" if limit is None else _doubt(record, evidence, policy, limit, part)
+                doubt = "no limit is public" if limit is None else _doubt(record, stated, policy, limit, part)
                 if doubt is None:
                     certain.append(reason("T015", f"{words}: both copies are deleted", record.source))
                 else:
