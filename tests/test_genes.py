@@ -2,14 +2,14 @@
 
 import pytest
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import BuildError
 from mdm2screen.records import Build, BuildClaim, Source
 
 HERE = Source(file="made", line=7)
 
 
-def builds(claims: list[BuildClaim]) -> list[tuple[str, bool]]:
+def said(claims: list[BuildClaim]) -> list[tuple[str, bool]]:
     return [(claim.build.value, claim.supports) for claim in claims]
 
 
@@ -51,15 +51,15 @@ def test_contig_names(name: str, contig: str) -> None:
     ],
 )
 def test_what_a_contig_says(name: str, length: int | None, claims: list[tuple[str, bool]]) -> None:
-    assert builds(genes.claims_of_contig(name, length, HERE)) == claims
+    assert said(builds.claims_of_contig(name, length, HERE)) == claims
 
 
 def test_a_file_on_another_reference_is_refused_with_or_without_a_stated_build() -> None:
-    claims = genes.claims_of_contig("chr17", 84276897, HERE)
+    claims = builds.claims_of_contig("chr17", 84276897, HERE)
     with pytest.raises(BuildError, match="neither on GRCh37 nor on GRCh38: contig chr17 has length 84276897"):
-        genes.resolve_build(claims, None, "made.vcf")
+        builds.resolve_build(claims, None, "made.vcf")
     with pytest.raises(BuildError, match="--build GRCh38 was given, but the file is not on GRCh38"):
-        genes.resolve_build(claims, Build.GRCH38, "made.vcf")
+        builds.resolve_build(claims, Build.GRCH38, "made.vcf")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_file_on_another_reference_is_refused_with_or_without_a_stated_build()
     ],
 )
 def test_what_a_reference_line_says(text: str, build: str | None) -> None:
-    assert builds(genes.claims_of_text(text, HERE)) == ([(build, True)] if build else [])
+    assert said(builds.claims_of_text(text, HERE)) == ([(build, True)] if build else [])
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_what_a_reference_line_says(text: str, build: str | None) -> None:
     ],
 )
 def test_what_the_end_of_a_segment_says(contig: str, end: int, claims: list[tuple[str, bool]]) -> None:
-    assert builds(genes.claims_of_extent(contig, end, HERE)) == claims
+    assert said(builds.claims_of_extent(contig, end, HERE)) == claims
 
 
 def test_a_named_gene_proves_the_build_where_it_lies() -> None:
     row = ("MDM2", "12", 69201958, 69239324, HERE)
-    assert builds(genes.claims_of_gene_rows([row])) == [("GRCh37", True)]
-    assert genes.claims_of_gene_rows([("MDM2", "12", 60000000, 80000000, HERE)]) == []
-    assert genes.claims_of_gene_rows([("KRAS", "12", 69201958, 69239324, HERE)]) == []
+    assert said(builds.claims_of_gene_rows([row])) == [("GRCh37", True)]
+    assert builds.claims_of_gene_rows([("MDM2", "12", 60000000, 80000000, HERE)]) == []
+    assert builds.claims_of_gene_rows([("KRAS", "12", 69201958, 69239324, HERE)]) == []
 
 
 def refs(build: Build, count: int) -> list[tuple[int, str]]:
@@ -108,15 +108,15 @@ def refs(build: Build, count: int) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("build", list(Build))
 def test_ten_ref_bases_of_tp53_prove_a_build_and_nine_do_not(build: Build) -> None:
-    assert builds(genes.claims_of_ref_bases(refs(build, 10), HERE)) == [(build.value, True)]
-    assert genes.claims_of_ref_bases(refs(build, 9), HERE) == []
+    assert said(builds.claims_of_ref_bases(refs(build, 10), HERE)) == [(build.value, True)]
+    assert builds.claims_of_ref_bases(refs(build, 9), HERE) == []
 
 
 def test_one_wrong_base_among_many_proves_nothing() -> None:
     good = refs(Build.GRCH37, 20)
     pos, base = good[5]
     wrong = [*good[:5], (pos, "A" if base != "A" else "C"), *good[6:]]
-    assert genes.claims_of_ref_bases(wrong, HERE) == []
+    assert builds.claims_of_ref_bases(wrong, HERE) == []
 
 
 def test_every_known_base_is_found_in_its_own_build() -> None:
@@ -133,10 +133,10 @@ def claim(build: Build, *, supports: bool = True) -> BuildClaim:
 
 def test_how_a_build_is_settled() -> None:
     one, other = Build.GRCH37, Build.GRCH38
-    assert genes.resolve_build([claim(one)], None, "f") == (one, "of the test")
-    assert genes.resolve_build([claim(one)], one, "f") == (one, "of the test")
-    assert genes.resolve_build([], other, "f") == (other, "--build was given")
-    assert genes.resolve_build([claim(other, supports=False)], one, "f") == (one, "--build was given")
+    assert builds.resolve_build([claim(one)], None, "f") == (one, "of the test")
+    assert builds.resolve_build([claim(one)], one, "f") == (one, "of the test")
+    assert builds.resolve_build([], other, "f") == (other, "--build was given")
+    assert builds.resolve_build([claim(other, supports=False)], one, "f") == (one, "--build was given")
     for claims, wanted, words in [
         ([], None, "nothing in the file proves"),
         ([claim(one), claim(other)], one, "contradicts itself"),
@@ -145,4 +145,4 @@ def test_how_a_build_is_settled() -> None:
         ([claim(one), claim(one, supports=False)], None, "the file is not on GRCh37"),
     ]:
         with pytest.raises(BuildError, match=words):
-            genes.resolve_build(claims, wanted, "f")
+            builds.resolve_build(claims, wanted, "f")

@@ -1,9 +1,14 @@
-"""Numbers for people: at most two decimals, and never rounded onto a threshold."""
+"""Numbers of files, and numbers for people: at most two decimals, and never rounded onto a threshold."""
 
 from decimal import ROUND_FLOOR, Decimal
 
 _HUNDREDTH = Decimal("0.01")
 _TINY, _LARGE = Decimal("0.0001"), Decimal(10) ** 9
+
+
+def parsed(token: str) -> float:
+    """A token of a file as a number; Python alone would read 1_0 as 10. Raises ValueError."""
+    return float("_" if "_" in token else token)
 
 
 def number(value: float) -> str:

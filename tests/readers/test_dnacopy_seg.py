@@ -114,8 +114,11 @@ def test_no_negative_value_is_no_log2_profile() -> None:
 
 
 def test_allele_fractions_are_suspected() -> None:
-    with pytest.raises(ScaleError, match=r"\(all lie within 0 and 0.5: perhaps the allele fractions of GATK's"):
+    with pytest.raises(
+        ScaleError, match=r"\(all lie within 0 and 0.5: perhaps the allele fractions of GATK's"
+    ) as caught:
         read_path(MADE / "TUMOR_1.af.igv.seg")
+    assert "pass the .cr.igv.seg beside it" in str(caught.value)
 
 
 def test_the_scale_is_judged_on_the_chosen_sample() -> None:

@@ -84,6 +84,13 @@ def test_canvas_of_a_normal_genome_has_a_ceiling_and_states_no_correction(copies
     assert (segment.scale, segment.purity_state) == (Scale.OBSERVED_COPIES, PurityState.UNKNOWN)
 
 
+@pytest.mark.parametrize(("flag", "subclonal"), [("", False), (";SUBCLONAL", True), (";HET", True)])
+def test_a_segment_of_a_part_of_the_cells_is_marked(flag: str, subclonal: bool) -> None:
+    extra = ("##source=Canvas 1.40", "##EstimatedTumorPurity=0.5")
+    segment = mdm2(f"SVTYPE=CNV;END=69300000{flag}", "RC:BC:CN:MCC", "90:40:14:13", extra=extra)
+    assert (segment.value, segment.subclonal) == (14, subclonal)
+
+
 def test_the_samples_own_filter_rejects_a_number() -> None:
     text = (MADE / "TUMOR_1.canvas.somatic.vcf").read_text().splitlines()
     header, rows = [line for line in text if line[0] == "#"], [line for line in text if line[0] != "#"]

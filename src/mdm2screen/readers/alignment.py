@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mdm2screen import callability, genes
+from mdm2screen import builds, callability, genes
 from mdm2screen.errors import FileAccessError, InputError, MalformedFileError, SampleError, TruncatedFileError
 from mdm2screen.readers import depth_rows
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
@@ -58,8 +58,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
         header = reads.header.to_dict()
         gathering.sample = _sample(header, file, options)
         for line in header.get("SQ", ()):
-            gathering.claim(genes.claims_of_contig(line["SN"], line["LN"], file.source()))
-        build, _ = genes.resolve_build(gathering.claims, options.build, file.name)
+            gathering.claim(builds.claims_of_contig(line["SN"], line["LN"], file.source()))
+        build, _ = builds.resolve_build(gathering.claims, options.build, file.name)
         name = _chromosome(header, file)
         counts = _account(reads, name, _window(build), options)
         gathering.seen = list(_runs(file, name, build, _depths(reads, name, _window(build), options)))

@@ -7,7 +7,7 @@ covers its blocks, not what lies between them. A target says nothing of the dept
 import re
 from collections.abc import Iterator
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import depth_rows
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
@@ -75,7 +75,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         tiling.add(number, contig, start - 1, end)
         only_numbers = only_numbers and len(tokens) > 3 and _is_depth(tokens)
         _refuse_coverage(tokens, source)
-        gathering.claims += genes.claims_of_extent(contig, end, source)
+        gathering.claims += builds.claims_of_extent(contig, end, source)
         named += [(s, contig, start, end, source) for s in re.split(r"[^A-Za-z0-9]+", " ".join(tokens[3:]))]
         for first, last in _blocks(tokens, start, end, source):
             if genes.in_windows(contig, first, last):
@@ -93,7 +93,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             where=file.name,
             remedy="pass the BED of the panel's targets as --assay, or --assay wgs for a whole genome",
         )
-    gathering.claims += genes.claims_of_gene_rows(named)
+    gathering.claims += builds.claims_of_gene_rows(named)
     return gathering.finish(regions=regions)
 
 
@@ -152,7 +152,7 @@ def _claims_of_header(line: str, source: Source) -> list[BuildClaim]:
     """What an ``@SQ`` line of an interval list says of the build."""
     fields = dict(field.split(":", 1) for field in line.split("\t")[1:] if ":" in field)
     length = fields.get("LN", "")
-    return genes.claims_of_contig(fields.get("SN", ""), int(length) if length.isdigit() else None, source)
+    return builds.claims_of_contig(fields.get("SN", ""), int(length) if length.isdigit() else None, source)
 
 
 def _is_depth(tokens: list[str]) -> bool:

@@ -9,7 +9,7 @@ There is no FILTER: what the table holds was accepted by its laboratory; ``SV_St
 
 from collections.abc import Iterator
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import SampleError
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
@@ -64,7 +64,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         total += 1
         ends = tuple(_ends(row))
         genes_named = {row.text("site1_hugo_symbol"), row.text("site2_hugo_symbol")}
-        gathering.claim(genes.claims_of_text(row.text("ncbi_build"), file.source(row.line)))
+        gathering.claim(builds.claims_of_text(row.text("ncbi_build"), file.source(row.line)))
         over = any(genes.in_windows(*place) and place[0] == _CONTIG for place in _places(row, ends))
         if _TP53 not in genes_named and not over:
             continue
@@ -75,7 +75,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             continue
         gathering.variants.append(_variant(row, ends, source, is_named=_TP53 in genes_named))
     gathering.total = total
-    gathering.claim(genes.claims_of_gene_rows(named))
+    gathering.claim(builds.claims_of_gene_rows(named))
     placed = any(variant.change and variant.change.breakpoints for variant in gathering.variants)
     return gathering.finish(needs_build=placed, rearrangements=True)
 

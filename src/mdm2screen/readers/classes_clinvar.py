@@ -8,7 +8,7 @@ way an indel is anchored do not matter.
 
 from dataclasses import replace
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.consequence import predict
 from mdm2screen.errors import MalformedFileError, ReferenceMismatchError
 from mdm2screen.readers import class_rows, class_words
@@ -53,11 +53,11 @@ def read(file: SourceFile, options: Options) -> FileContent:
     lines = [line for line in lines if line.contig == genes.TP53.loci[Build.GRCH38].contig]
     gathering.claims += header.build_claims()
     refs = ((line.pos, line.ref) for line in lines if line.is_literal)
-    gathering.claims += genes.claims_of_ref_bases(refs, file.source())
+    gathering.claims += builds.claims_of_ref_bases(refs, file.source())
     # --build speaks of the patient's files; this one may lie on the other build
     asked = None if any(claim.supports for claim in gathering.claims) else options.build
     gathering.options = replace(options, build=asked)
-    build, because = genes.resolve_build(gathering.claims, asked, file.name)
+    build, because = builds.resolve_build(gathering.claims, asked, file.name)
     for line in lines:
         if genes.TP53.overlaps(build, line.contig, line.pos, line.pos + len(line.ref) - 1):
             _gather(line, build, gathering)

@@ -8,7 +8,7 @@ bin without a read (log2 -20) is no measurement. In bins wider than MDM2 (shallo
 is diluted, and the mean is the least there can be.
 """
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.readers.cnvkit_segments import log2_ratio
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, Place, dilutes, rows_over_genes, symbols
@@ -44,7 +44,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     bins = list(rows_over_genes(gathering, _LAYOUT))
     named = [(symbol, place, row) for row, place in bins for symbol in symbols(row.text("gene")) if symbol in _SYMBOLS]
-    gathering.claim(genes.claims_of_gene_rows((symbol, *place) for symbol, place, _ in named))
+    gathering.claim(builds.claims_of_gene_rows((symbol, *place) for symbol, place, _ in named))
     for symbol in _SYMBOLS:
         own = [(place, row) for name, place, row in named if name == symbol]
         gathering.segments += _parts(symbol, own)

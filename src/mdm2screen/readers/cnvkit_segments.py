@@ -8,7 +8,7 @@ where ``call`` has been at work the state is unknown, and the confidence limits 
 becomes 12).
 """
 
-from mdm2screen import genes
+from mdm2screen import builds
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_over_genes, symbols
 from mdm2screen.readers.segment_checks import NO_READS
@@ -59,7 +59,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 probes=row.whole("probes"),
             )
         )
-    gathering.claim(genes.claims_of_gene_rows(named))
+    gathering.claim(builds.claims_of_gene_rows(named))
     return gathering.finish(copy_number=True)
 
 

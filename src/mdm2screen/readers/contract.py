@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from mdm2screen import genes
+from mdm2screen import builds
 from mdm2screen.readers.segment_checks import (
     check_plausible,
     is_context,
@@ -198,7 +198,7 @@ class Gathering:
         """The content on the one build it was read on. Raises BuildError."""
         build, because = None, None
         if needs_build:
-            build, because = genes.resolve_build(self.claims, self.options.build, self.file.name)
+            build, because = builds.resolve_build(self.claims, self.options.build, self.file.name)
         segments, context = self._sorted_segments(build)
         variants, elsewhere = _parted(build, self.variants)
         seen = [s for s in self.seen if touches_genes(build, s.contig, s.start, s.end, None)]

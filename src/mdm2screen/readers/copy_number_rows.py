@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mdm2screen import genes, mdm2_neighbourhood
+from mdm2screen import builds, genes, mdm2_neighbourhood
 from mdm2screen.readers.contract import Dropped, Gathering
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import TABBED, Row, Shape, rows
@@ -66,7 +66,7 @@ def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, 
     for row in rows(gathering.file, layout.shape):
         total += 1
         place = _place(row, layout, gathering.file)
-        gathering.claim(genes.claims_of_extent(place.contig, place.end, place.source))
+        gathering.claim(builds.claims_of_extent(place.contig, place.end, place.source))
         if layout.sample is not None and row.text(layout.sample) != gathering.sample:
             drop(gathering, place, "another sample")
         elif place.end < place.start:
@@ -100,7 +100,7 @@ def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, P
             yield row, place, symbol
         else:
             drop(gathering, place, "lies away from the gene it names", gene=symbol)
-    gathering.claim(genes.claims_of_gene_rows(named))
+    gathering.claim(builds.claims_of_gene_rows(named))
 
 
 def drop(gathering: Gathering, place: Place, reason: str, gene: str | None = None) -> None:

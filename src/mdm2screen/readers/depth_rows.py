@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import MalformedFileError, SampleError
 from mdm2screen.readers.contract import Dropped, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
@@ -170,7 +170,7 @@ class NearGenes:
         """What the last row of a chromosome says of its length."""
         fields = row.split(b"\t")
         if len(fields) > self.last_column and fields[self.last_column].isdigit():
-            self.claims += genes.claims_of_extent(contig, int(fields[self.last_column]), self.file.source(number))
+            self.claims += builds.claims_of_extent(contig, int(fields[self.last_column]), self.file.source(number))
 
 
 def whole(file: SourceFile, row: Row, column: int, what: str) -> int:

@@ -5,7 +5,7 @@ the segment. ``segment_mean`` is the log2 ratio of ModelSegments: to the sample'
 ceiling.
 """
 
-from mdm2screen import genes
+from mdm2screen import builds
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, rows_of_genes
 from mdm2screen.readers.source_file import SourceFile
@@ -36,7 +36,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     layout = _LAYOUT if "sample" in Head(file.name, file.head()).columns else _LAYOUT_OF_ONE
     for row, place, _ in rows_of_genes(gathering, layout):
-        gathering.claim(genes.claims_of_text(row.text("build"), place.source))
+        gathering.claim(builds.claims_of_text(row.text("build"), place.source))
         gathering.segments.append(
             SegmentRecord(
                 **place._asdict(),

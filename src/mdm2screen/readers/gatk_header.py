@@ -1,6 +1,6 @@
 """The SAM header above GATK's tables: contigs and assembly prove the build, ``@RG`` names the sample."""
 
-from mdm2screen import genes
+from mdm2screen import builds
 from mdm2screen.readers.contract import Gathering
 from mdm2screen.readers.table_sample import choose_table_sample
 
@@ -17,9 +17,9 @@ def read_header(gathering: Gathering) -> None:
         if line.startswith("@SQ"):
             length = tags.get("LN", "")
             gathering.claim(
-                genes.claims_of_contig(tags.get("SN", ""), int(length) if length.isdigit() else None, source)
+                builds.claims_of_contig(tags.get("SN", ""), int(length) if length.isdigit() else None, source)
             )
-            gathering.claim(genes.claims_of_text(f"{tags.get('AS', '')} {tags.get('UR', '')}", source))
+            gathering.claim(builds.claims_of_text(f"{tags.get('AS', '')} {tags.get('UR', '')}", source))
         elif line.startswith("@RG") and "SM" in tags:
             samples.append(tags["SM"])
     gathering.sample = choose_table_sample(samples, file, gathering.options)

@@ -5,8 +5,9 @@ proves nothing of a base: ten bases without a read vanish in it. Only a mean of 
 the region was seen.
 """
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.numerals import parsed
 from mdm2screen.readers import depth_rows
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
@@ -45,7 +46,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         gathering.dropped.append(Dropped(source, row.contig, start + 1, end, "mean depth of a region"))
     gathering.total = rows.total
     gathering.claim(rows.claims)
-    gathering.claim(genes.claims_of_gene_rows(named))
+    gathering.claim(builds.claims_of_gene_rows(named))
     return gathering.finish(mean_depth=True)
 
 
@@ -53,7 +54,7 @@ def _mean(file: SourceFile, row: depth_rows.Row) -> float:
     """The mean depth of a row. Raises MalformedFileError."""
     token = row.fields[-1]
     try:
-        return float("_" if "_" in token else token)
+        return parsed(token)
     except ValueError:
         raise MalformedFileError(
             f"the mean depth is {token!r}, which is no number",

@@ -6,7 +6,7 @@ of the region does every base have 30 reads. Where fewer do, nobody knows which.
 
 import re
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.readers import depth_rows, table
 from mdm2screen.readers.contract import Format, Gathering, Head, Options
 from mdm2screen.readers.source_file import SourceFile
@@ -45,7 +45,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             place = depth_rows.Row(row.line, contig, [row.text("chrom"), str(start)])
             depth_rows.add(gathering, place, start + 1, end, depth=_reached_by_all(row, thresholds, end - start))
     gathering.total = total
-    gathering.claim(genes.claims_of_gene_rows(named))
+    gathering.claim(builds.claims_of_gene_rows(named))
     return gathering.finish(measures_depth=True)
 
 

@@ -9,6 +9,7 @@ import re
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.numerals import parsed
 from mdm2screen.readers.contract import Dropped, Gathering
 from mdm2screen.readers.table import MISSING
 from mdm2screen.records import Build, PurityState, Reference, Region, ReportedVariant, Scale, SegmentRecord, Source
@@ -106,7 +107,7 @@ def number(token: str, what: str, source: Source) -> float | None:
     if token in _MISSING:
         return None
     try:
-        value = float("_" if "_" in token else token)  # Python would read 1_0 as 10
+        value = parsed(token)
     except ValueError:
         raise MalformedFileError(
             f"{what} is {token!r}, which is not a number",
@@ -144,7 +145,7 @@ def purity_of_percent(token: str, what: str, source: Source, notes: list[str]) -
 def fraction(token: str) -> float | None:
     """A number from 0 to 1; ``None`` for anything else: it is shown and decides nothing."""
     try:
-        value = float("_" if "_" in token else token)
+        value = parsed(token)
     except ValueError:
         return None
     return value if 0 <= value <= 1 else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import MalformedFileError, TruncatedFileError
 from mdm2screen.readers import nirvana_variant
 from mdm2screen.readers.contract import Dropped, Format, Gathering, Head, Options
@@ -46,7 +46,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     sample = options.tumor_sample if options.tumor_sample in samples else None
     sample = samples[0] if len(samples) == 1 else sample
     gathering = Gathering(file, options, FORMAT, sample=sample)
-    gathering.claims += genes.claims_of_text(str(header.get("genomeAssembly", "")), file.source(1))
+    gathering.claims += builds.claims_of_text(str(header.get("genomeAssembly", "")), file.source(1))
     columns = [samples.index(sample)] if sample else range(len(samples))
     count = 0
     for number, text in _positions(lines, file):
@@ -55,7 +55,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             _gather(text, file, number, columns, gathering)
     gathering.total = count
     refs = [(variant.pos, variant.ref) for variant in gathering.variants]
-    gathering.claims += genes.claims_of_ref_bases(refs, file.source())
+    gathering.claims += builds.claims_of_ref_bases(refs, file.source())
     return gathering.finish().model_copy(update={"annotates": True})
 
 

@@ -9,7 +9,7 @@ are 1-based; the build is told by where the named genes lie.
 
 import re
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.readers import named_genes, oncomine
 from mdm2screen.readers.contract import Absence, Dropped, Format, Gathering, Head, Options, is_comment
 from mdm2screen.readers.oncomine_alleles import keep_alleles
@@ -43,7 +43,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     meta = _meta(file)
     gathering.specimen = Specimen.PLASMA if oncomine.is_plasma(meta) else None
-    gathering.claims += genes.claims_of_text(meta.get("reference", ""), file.source())
+    gathering.claims += builds.claims_of_text(meta.get("reference", ""), file.source())
     total, named = 0, []
     for row in rows(file):
         total += 1
@@ -62,7 +62,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
             keep_alleles(row, place, gathering)
     gathering.total = total
     gathering.notes += [note] if (note := oncomine.cellularity_note(meta)) else []
-    gathering.claim(genes.claims_of_gene_rows(named))
+    gathering.claim(builds.claims_of_gene_rows(named))
     return gathering.finish(
         needs_build=bool(gathering.segments or gathering.variants),
         copy_number=_CN in header(file),

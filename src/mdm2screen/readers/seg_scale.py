@@ -55,12 +55,12 @@ class SegScale:
             return
         (lowest, line), (highest, _) = min(self._seen), max(self._seen)
         if self._stated is None and lowest >= 0:
-            fractions = " (all lie within 0 and 0.5: perhaps the allele fractions of GATK's .af.igv.seg)"
+            fractions = highest <= 0.5
+            why = " (all lie within 0 and 0.5: perhaps the allele fractions of GATK's .af.igv.seg)" if fractions else ""
             raise ScaleError(
-                f"{self._column} should be log2, but no value of {sample} is negative"
-                + (fractions if highest <= 0.5 else ""),
+                f"{self._column} should be log2, but no value of {sample} is negative{why}",
                 where=self._file.name,
-                remedy=_REMEDY,
+                remedy=f"if they are, pass the .cr.igv.seg beside it; else {_REMEDY}" if fractions else _REMEDY,
             )
         middle = median(value for value, _ in self._seen)
         enough = len(self._seen) >= _ENOUGH_FOR_A_MEDIAN

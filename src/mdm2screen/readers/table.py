@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.numerals import parsed
 from mdm2screen.readers.contract import Head, column_name, is_comment, table_columns
 from mdm2screen.readers.source_file import SourceFile
 
@@ -38,7 +39,7 @@ class Row(NamedTuple):
         if token in MISSING:
             return None
         try:
-            value = float("_" if "_" in token else token)  # Python would read 1_0 as 10
+            value = parsed(token)
         except ValueError:
             raise self.fault(column, "is not a number") from None
         return value if math.isfinite(value) else None

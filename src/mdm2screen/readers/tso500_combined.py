@@ -11,7 +11,7 @@ which is not stated, is told by where a TP53 variant lies.
 
 from collections.abc import Iterator
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import named_genes
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options, column_name
@@ -72,7 +72,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     sample = stated.get(f"{_FIRST} dna_sample_id")
     gathering.sample = None if sample is None or sample.text("value") in MISSING else sample.text("value")
     gathering.segments = [s.model_copy(update={"sample": gathering.sample}) for s in gathering.segments]
-    gathering.claims += genes.claims_of_gene_rows(
+    gathering.claims += builds.claims_of_gene_rows(
         (genes.TP53.symbol, v.contig, v.pos, v.pos, v.source) for v in gathering.variants
     )
     return gathering.finish(needs_build=bool(gathering.variants), copy_number=True, purities=_purities(stated, file))

@@ -6,7 +6,7 @@ Documented in the hts-specs (VCFv4.1 to 4.5). POS is 1-based. Lines are found by
 
 from collections.abc import Iterable
 
-from mdm2screen import genes
+from mdm2screen import builds, genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import (
     oncomine,
@@ -77,8 +77,8 @@ def read(file: SourceFile, options: Options) -> FileContent:
     measures = seen.settle(gathering)
     if measures and header.callers.germline:
         gathering.notes.append(f"{header.callers.germline}: its depth is not taken for the tumor's")
-    gathering.claims += genes.claims_of_ref_bases(refs, file.source())
-    gathering.claims += genes.claims_of_gene_rows(
+    gathering.claims += builds.claims_of_ref_bases(refs, file.source())
+    gathering.claims += builds.claims_of_gene_rows(
         (s.gene or "", s.contig, s.start, s.end, s.source) for s in gathering.segments
     )
     gathering.notes += [located.note] if located.note else []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.numerals import parsed
 from mdm2screen.readers import oncomine
 from mdm2screen.readers.table import MISSING
 from mdm2screen.readers.vcf_header import VcfHeader
@@ -239,7 +240,7 @@ def _number(line: VcfLine, key: str, token: str | None) -> float | None:
     if token is None or token in MISSING:
         return None
     try:
-        value = float("_" if "_" in token else token)  # Python would read 1_0 as 10
+        value = parsed(token)
     except ValueError:
         raise MalformedFileError(
             f"{key} is {token!r}, which is not a number",

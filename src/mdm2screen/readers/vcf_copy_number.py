@@ -23,6 +23,8 @@ _GENES = frozenset(gene.symbol for gene in genes.GENES)
 # Fields that only callers of junctions write (Manta, DELLY, LUMPY, Sniffles): a joint says nothing of depth.
 _JUNCTION_FIELDS = frozenset({"PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"})
 
+# Flags by which DRAGEN and Canvas call a segment that of a part of the tumor cells.
+_SUBCLONAL = frozenset({"HET", "SUBCLONAL"})
 _REFERENCE_GENOTYPE = re.compile(r"0([/|]0)*")
 
 
@@ -108,7 +110,7 @@ def segment(line: VcfLine, header: VcfHeader, sample: str | None) -> SegmentReco
         label=label,
         at_least=reading.at_least,
         rounded=reading.rounded,
-        subclonal="HET" in line.info,
+        subclonal=not line.info.keys().isdisjoint(_SUBCLONAL),
         probes=_whole(line.tumor.get("BC") or line.info.get("PROBES") or line.info.get("NUMTILES")),
         sample=sample,
         minor=None if doubt else reading.minor,

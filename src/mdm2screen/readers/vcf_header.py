@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from mdm2screen import genes
+from mdm2screen import builds
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_callers import Callers
@@ -100,11 +100,11 @@ class VcfHeader:
             if key == "contig":
                 source = self.file.source(number)
                 length = fields.get("length", "")
-                claims += genes.claims_of_contig(
+                claims += builds.claims_of_contig(
                     fields.get("ID", ""), int(length) if length.isdigit() else None, source
                 )
-                claims += genes.claims_of_text(fields.get("assembly", ""), source)
+                claims += builds.claims_of_text(fields.get("assembly", ""), source)
         for number, line in self.lines:
             if line.startswith("##reference="):
-                claims += genes.claims_of_text(line, self.file.source(number))
+                claims += builds.claims_of_text(line, self.file.source(number))
         return claims

@@ -8,6 +8,7 @@ without a model, cnv_facets ``##purity`` and ``##ploidy``. Copies that hold a pu
 """
 
 from mdm2screen.errors import MalformedFileError
+from mdm2screen.numerals import parsed
 from mdm2screen.readers import oncomine
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING
@@ -56,7 +57,7 @@ def _fit(header: VcfHeader, purity_key: str, ploidy_key: str) -> PurityRecord:
 def _number(header: VcfHeader, key: str, *, highest: float) -> float:
     token = header.meta[key]
     try:
-        value = float("_" if "_" in token else token)  # Python would read 1_0 as 10
+        value = parsed(token)
     except ValueError:
         value = float("nan")
     if not 0 < value <= highest:
