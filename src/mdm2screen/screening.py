@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
 from mdm2screen.errors import ProtocolError, SampleError, UsageError
+from mdm2screen.numerals import parsed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
@@ -81,21 +82,10 @@ def screen(
     if assay is not None and whole is None:
         paths.append(Path(assay))
     contents = read_files(paths, options)
-    if assay is not None and whole is None and contents[-1].file.format != "bed":
-        raise UsageError(
-            f"--assay {Path(assay).name} is no target BED but {contents[-1].file.format}",
-            remedy="pass wgs, wes or the BED of the panel's targets",
-        )
-    _check_tumor_sample(tumor_sample, contents)
+    if assay is not None and whole is None:
+        _check_targets(contents[-1])
+    _check_options(options, contents)
     _check_coverage(depth_files, paths, contents)
-    if options.reference is not None and not any(content.file.format == "alignment" for content in contents):
-        raise UsageError("--reference was given, but no CRAM", remedy="no other format needs it; leave it out")
-    taking = {one.name for one in readers.formats() if one.takes_scale}
-    if options.cn_scale is not None and not any(content.file.format in taking for content in contents):
-        raise UsageError(
-            "--cn-scale was given, but no file that takes one (.seg, gene matrices)",
-            remedy="other formats state their own scale; leave it out",
-        )
     tables = [Path(path) for path in _listed(tp53_classes)]
     _refuse_twice(tables)
     contents += [readers.read_classes(path, options) for path in tables]
@@ -121,6 +111,28 @@ def _quality_floors(trial: TrialProtocol) -> dict[str, int]:
         "min_mapping_quality": policy.min_mapping_quality.known,
     }
     return {name: round(value) for name, value in floors.items() if value is not None}
+
+
+def _check_targets(content: FileContent) -> None:
+    """Raise UsageError where the file that was given as the assay is no BED."""
+    if content.file.format != "bed":
+        raise UsageError(
+            f"--assay {content.file.name} is no target BED but {content.file.format}",
+            remedy="pass wgs, wes or the BED of the panel's targets",
+        )
+
+
+def _check_options(options: Options, contents: list[FileContent]) -> None:
+    """Raise UsageError or SampleError for an option that no file has a use for."""
+    found = {content.file.format for content in contents}
+    _check_tumor_sample(options.tumor_sample, contents)
+    if options.reference is not None and "alignment" not in found:
+        raise UsageError("--reference was given, but no CRAM", remedy="no other format needs it; leave it out")
+    if options.cn_scale is not None and found.isdisjoint(one.name for one in readers.formats() if one.takes_scale):
+        raise UsageError(
+            "--cn-scale was given, but no file that takes one (.seg, gene matrices)",
+            remedy="other formats state their own scale; leave it out",
+        )
 
 
 def _check_tumor_sample(wanted: str | None, contents: Iterable[FileContent]) -> None:
@@ -239,7 +251,7 @@ def _stated(name: str, value: float | str | None, *, highest: float) -> float | 
         return None
     text = str(value)
     try:
-        number = float("_" if "_" in text else text)  # Python would read 1_0 as 10
+        number = parsed(text)
     except ValueError:
         number = float("nan")
     if not 0 < number <= highest:

@@ -12,7 +12,7 @@ from mdm2screen.errors import ScaleError
 from mdm2screen.readers import gene_matrix, matrix_scale, named_genes
 from mdm2screen.readers.contract import Absence, CnScale, Format, Gathering, Head, Options
 from mdm2screen.readers.gene_matrix import Cell
-from mdm2screen.readers.seg_scale import SCALES
+from mdm2screen.readers.seg_scale import SCALES, in_scale
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING, header, rows
 from mdm2screen.readers.table_sample import choose_table_sample
@@ -62,7 +62,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
 def _segment(cell: Cell, stated: CnScale | None, sample: str | None) -> SegmentRecord:
     if stated is not None:
         scale, reference = SCALES[stated]
-        value = matrix_scale.in_scale(cell.row.number(cell.symbol), stated)
+        value = in_scale(cell.row.number(cell.symbol), stated)
         return gene_matrix.measured(cell, value, scale, reference, "cBioPortal", sample)
     if matrix_scale.is_level(cell.token):
         return gene_matrix.label(cell, "cBioPortal", sample)

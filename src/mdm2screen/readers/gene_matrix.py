@@ -1,4 +1,4 @@
-"""Tables of a gene a row and a sample a column, or the other way round, read line by line and as they are written.
+"""Tables of a gene a row and a sample a column, read line by line and as they are written.
 
 Names of samples are column names here, so they are taken to the letter.
 """
@@ -90,5 +90,13 @@ def measured(
     cell: Cell, value: float | None, scale: Scale, reference: Reference, producer: str, sample: str | None
 ) -> SegmentRecord:
     """A number of which the table does not tell whether what it was made from had been corrected for purity."""
-    segment = named_genes.segment(cell.symbol, cell.source, value, scale, PurityState.UNKNOWN, producer, sample=sample)
-    return segment.model_copy(update={"reference": reference})
+    return named_genes.segment(
+        cell.symbol,
+        cell.source,
+        value,
+        scale,
+        PurityState.UNKNOWN,
+        producer,
+        sample=sample,
+        reference=reference,
+    )

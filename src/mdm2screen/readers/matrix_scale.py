@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from mdm2screen.errors import ScaleError
+from mdm2screen.numerals import parsed
 from mdm2screen.readers.contract import CnScale
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import MISSING
@@ -46,14 +47,9 @@ def check(tokens: Sequence[str], stated: CnScale, file: SourceFile, sample: str 
         )
 
 
-def in_scale(value: float | None, stated: CnScale) -> float | None:
-    """A value in the scale of the record that the stated one makes."""
-    return value / math.log10(2) if value is not None and stated is CnScale.LOG10 else value
-
-
 def _number(token: str) -> float | None:
     try:
-        value = float(token)
+        value = parsed(token)
     except ValueError:
         return None
     return value if math.isfinite(value) else None

@@ -25,6 +25,11 @@ _ENOUGH_FOR_A_MEDIAN = 20
 _REMEDY = "find out how it was made and say so: --cn-scale log2, log10, ratio or copies"
 
 
+def in_scale(value: float | None, stated: CnScale | None) -> float | None:
+    """A value of the stated scale in the scale that ``SCALES`` makes of it."""
+    return value / math.log10(2) if value is not None and stated is CnScale.LOG10 else value
+
+
 class SegScale:
     """How to read the column ``column``, whose header promises log2 ratios (``promised``) or nothing.
 
@@ -47,7 +52,7 @@ class SegScale:
         if value is None:
             return None
         self._seen.append((value, row.line))
-        return value / math.log10(2) if self._stated is CnScale.LOG10 else value
+        return in_scale(value, self._stated)
 
     def check(self, sample: str | None) -> None:
         """Raise ScaleError where all values seen of ``sample`` contradict the scale."""
