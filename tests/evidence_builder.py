@@ -3,6 +3,7 @@
 from typing import Any
 
 from mdm2screen import callability
+from mdm2screen.decision import Decision
 from mdm2screen.evidence import Evidence, GeneCopyNumber, ObservedVariant, VariantFile, gather
 from mdm2screen.oncotree import lookup
 from mdm2screen.protocol import TrialProtocol, load_shipped
@@ -19,7 +20,7 @@ from mdm2screen.records import (
     Source,
     VariantRecord,
 )
-from mdm2screen.results import Decision, Software
+from mdm2screen.results import Software
 
 MDM2_37 = (69201958, 69239324)
 

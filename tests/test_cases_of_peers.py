@@ -7,10 +7,11 @@ import pytest
 
 import vcf_builder as vb
 from mdm2screen import screen
+from mdm2screen.decision import Decision
 from mdm2screen.errors import ReferenceMismatchError
 from mdm2screen.genes import tp53_exons
 from mdm2screen.records import Build
-from mdm2screen.results import CallSummary, Decision, Status
+from mdm2screen.results import CallSummary, Status
 
 P72R = (7579472, "G", "C")
 EXON_5 = next(exon for exon in tp53_exons() if exon.number == 5)

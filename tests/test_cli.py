@@ -60,7 +60,7 @@ def test_json_keeps_to_the_published_schema(capsys: pytest.CaptureFixture[str], 
     decision = json.loads(output(capsys, "check", *files, "--format", "json"))
     Draft202012Validator.check_schema(schema)
     assert list(Draft202012Validator(schema).iter_errors(decision)) == []
-    kept = Path(__file__).parents[1] / "schema" / "decision-1.0.json"
+    kept = Path(__file__).parents[1] / "schema" / "decision-1.1.json"
     assert json.loads(kept.read_text()) == schema
 
 

@@ -6,9 +6,10 @@ import pytest
 
 import evidence_builder as eb
 from mdm2screen import eligibility
+from mdm2screen.decision import Decision
 from mdm2screen.oncotree import lookup
 from mdm2screen.records import Build, InputFile
-from mdm2screen.results import CentralStatus, Decision, Eligibility, Software
+from mdm2screen.results import CentralStatus, Eligibility, Software
 
 E, N, I = Eligibility.ELIGIBLE, Eligibility.NOT_ELIGIBLE, Eligibility.INDETERMINATE  # noqa: E741
 REQUIRED, NOT_REQUIRED = CentralStatus.REQUIRED, CentralStatus.NOT_REQUIRED

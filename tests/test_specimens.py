@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from mdm2screen import screen
+from mdm2screen.decision import Decision
 from mdm2screen.records import Specimen
-from mdm2screen.results import Decision, Status
+from mdm2screen.results import Status
 
 VENDOR = Path(__file__).parents[1] / "test_data" / "vendor"
 MADE = Path(__file__).parents[1] / "test_data" / "cn"

@@ -8,11 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mdm2screen.decision import Decision
     from mdm2screen.errors import InputError, Mdm2screenError, ProtocolError, UsageError
     from mdm2screen.protocol import TrialProtocol
     from mdm2screen.records import Build
     from mdm2screen.reports.tsv_report import frame as to_frame
-    from mdm2screen.results import CentralStatus, Decision, Eligibility, Status
+    from mdm2screen.results import CentralStatus, Eligibility, Status
     from mdm2screen.screening import load_protocol, screen
 
 __version__ = "0.1.0"
@@ -37,7 +38,7 @@ __all__ = [
 _HOMES = {
     "Build": "records",
     "CentralStatus": "results",
-    "Decision": "results",
+    "Decision": "decision",
     "Eligibility": "results",
     "InputError": "errors",
     "Mdm2screenError": "errors",

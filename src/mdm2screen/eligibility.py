@@ -1,16 +1,17 @@
-"""From calls to a decision. Two answers, never merged: eligibility on local testing, and central confirmation."""
+"""From samples to a decision. Two answers, never merged: eligibility on local testing, and central confirmation."""
 
 from collections.abc import Iterable, Sequence
 
+from mdm2screen import confirmation, sample_warnings
+from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.evidence import Evidence
-from mdm2screen.protocol import TrialProtocol, is_changed_copy
-from mdm2screen.records import InputFile, Specimen
+from mdm2screen.joining import JoinedCall, join, named_apart, result
+from mdm2screen.protocol import TrialProtocol
+from mdm2screen.records import InputFile
 from mdm2screen.results import (
     Call,
     CallSummary,
-    CentralConfirmation,
     CentralStatus,
-    Decision,
     Disposition,
     Eligibility,
     Reason,
@@ -28,8 +29,6 @@ _ELIGIBILITY = {
 }
 _NAMED = 4
 """So many variants the first line names."""
-# Column names that callers write for every patient.
-_NAMES_OF_NOBODY = frozenset({"tumor", "tumour", "sample", "primary"})
 _NOT_MET_WORDS = {
     "mdm2_amplification": "MDM2 is not amplified",
     "tp53_wild_type": "TP53 is not wild-type",
@@ -39,6 +38,13 @@ _OPEN_WORDS = {
     "mdm2_amplification": "MDM2 amplification",
     "tp53_wild_type": "TP53 wild-type",
     "tumor_type": "the diagnosis",
+}
+_CENTRAL_WORDS = {
+    CentralStatus.NOT_REQUIRED: "",
+    CentralStatus.REQUIRED: "; the central laboratory must confirm",
+    CentralStatus.CONFIRMED: "; confirmed by the central laboratory",
+    CentralStatus.NOT_CONFIRMED: "; not confirmed by the central laboratory",
+    CentralStatus.INDETERMINATE: "; the central result cannot be read either way",
 }
 
 
@@ -50,104 +56,88 @@ def decide(
     inputs: Iterable[InputFile],
     software: Software,
 ) -> Decision:
-    """The decision for one patient. ELIGIBLE needs every criterion MET; one NOT_MET decides against."""
-    calls = [rule.evaluate(evidence) for rule in protocol.local]
-    genomic = [call for call, rule in zip(calls, protocol.local, strict=True) if rule.genomic]
-    molecular = _ELIGIBILITY[all_of(call.status for call in genomic)]
+    """The decision for a patient with one local sample that bears the patient's name."""
+    sample = Sample(name=patient, inputs=tuple(inputs), evidence=evidence, software=software)
+    return decide_patient(protocol, [sample], patient=patient, software=software)
+
+
+def decide_patient(
+    protocol: TrialProtocol,
+    samples: Sequence[Sample],
+    *,
+    patient: str,
+    software: Software,
+    mdm2_inhibitor: PriorTreatment | None = None,
+) -> Decision:
+    """The decision for one patient. ELIGIBLE needs every criterion MET; one NOT_MET decides against.
+
+    Local samples give eligibility, central ones the confirmation. Raises ValueError without a local sample.
+    """
+    ordered = named_apart(samples)
+    local = [sample for sample in ordered if sample.role is Role.LOCAL]
+    if not local:
+        raise ValueError("no local sample")
+    central = [sample for sample in ordered if sample.role is Role.CENTRAL]
+    joined = [_with_central_view(one, protocol.central) for one in join(protocol.local, local)]
+    joined_central = join(protocol.central, central) if central else ()
+    calls = [one.call for one in joined]
+    molecular = _ELIGIBILITY[all_of(one.call.status for one in joined if one.rule.genomic)]
     eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
-    calls = [_with_central_view(call, protocol.central, evidence) for call in calls]
-    files = sorted(inputs, key=lambda file: (file.name, file.sha256))
-    of_patient = [file for file in files if file.of_patient]
-    warnings = (*_warnings(of_patient, protocol), *_sample_warnings(evidence), *_unread_annotations(evidence))
-    central = _central(protocol, eligibility, [*warnings, *(r for call in calls for r in call.reasons)])
-    builds = {file.build for file in of_patient if file.build is not None}
+    warnings = _warnings(protocol, local, joined, mdm2_inhibitor)
+    confirmed = confirmation.confirm(
+        eligibility, joined, joined_central, asked=bool(protocol.central), warnings=warnings
+    )
+    of_central = _warnings(protocol, central, joined_central, mdm2_inhibitor)
+    files = {(file.name, file.sha256): file for sample in ordered for file in sample.inputs}
+    builds = {file.build for sample in local for file in sample.inputs if file.of_patient and file.build is not None}
+    specimens = {sample.evidence.specimen for sample in local}
+    tumor_types = {sample.evidence.tumor_type.code for sample in local if sample.evidence.tumor_type}
     return Decision(
         patient=patient,
         protocol=protocol.reference,
-        headline=_headline(molecular, eligibility, calls, central.status),
+        headline=_headline(molecular, eligibility, calls, confirmed.status),
         molecular=molecular,
         eligibility=eligibility,
-        central_confirmation=central,
+        central_confirmation=confirmed,
         calls=tuple(CallSummary(criterion=c.criterion, status=c.status, reasons=c.reasons) for c in calls),
         mdm2=next((call.mdm2 for call in calls if call.mdm2), None),
         tp53=next((call.tp53 for call in calls if call.tp53), None),
-        tumor_type=evidence.tumor_type.code if evidence.tumor_type else None,
-        specimen=evidence.specimen,
+        tumor_type=tumor_types.pop() if len(tumor_types) == 1 else None,
+        specimen=specimens.pop() if len(specimens) == 1 else None,
+        mdm2_inhibitor=mdm2_inhibitor,
         build=builds.pop() if len(builds) == 1 else None,
-        warnings=warnings,
+        warnings=tuple(dict.fromkeys((*warnings, *of_central))),
         to_resolve=() if eligibility is Eligibility.NOT_ELIGIBLE else _to_resolve(calls),
         verify_at_site=protocol.verify_at_site,
-        inputs=tuple(files),
+        inputs=tuple(files[key] for key in sorted(files)),
+        samples=tuple(result(s, joined if s.role is Role.LOCAL else joined_central) for s in ordered),
         software=software,
     )
 
 
-def _with_central_view(call: Call, central: Sequence[Rule], evidence: Evidence) -> Call:
+def _warnings(
+    protocol: TrialProtocol, samples: Sequence[Sample], joined: Sequence[JoinedCall], prior: PriorTreatment | None
+) -> list[Reason]:
+    """What a person must check of the samples of one side; each names its sample where the side has several."""
+    found = []
+    for sample in samples:
+        named = {"sample": sample.name} if len(samples) > 1 or sample.role is Role.CENTRAL else {}
+        found += [one.model_copy(update=named) for one in sample_warnings.of_sample(sample)]
+    found += sample_warnings.of_protocol(protocol)
+    return [*found, *sample_warnings.of_exposure(prior, joined)]
+
+
+def _with_central_view(joined: JoinedCall, central: Sequence[Rule]) -> JoinedCall:
     """A local NOT_MET that the central criterion would not share is named; the status stays."""
+    call = joined.call
     if call.status is not Status.NOT_MET or call.mdm2 is None:
-        return call
+        return joined
     for rule in central:
-        if rule.criterion == call.criterion and rule.evaluate(evidence).status is Status.MET:
+        would = (rule.evaluate(answer.sample.evidence).status for answer in joined.deciding)
+        if rule.criterion == call.criterion and Status.MET in would:
             words = "below the local threshold, at or above the central one"
-            return call.model_copy(update={"reasons": (*call.reasons, reason("C010", words))})
-    return call
-
-
-def _warnings(files: Sequence[InputFile], protocol: TrialProtocol) -> tuple[Reason, ...]:
-    """What a person must check before trusting the answer."""
-    found = []
-    named = [file for file in files if file.sample and file.sample.lower() not in _NAMES_OF_NOBODY]
-    if len({file.sample for file in named}) > 1:
-        listing = "; ".join(f"{file.sample} in {file.name}" for file in named)
-        found.append(reason("S001", f"the files name different samples: {listing}"))
-    builds = {file.build for file in files if file.build}
-    if len(builds) > 1:
-        listing = "; ".join(f"{file.build} in {file.name}" for file in files if file.build)
-        found.append(reason("S002", f"the files are on different genome builds: {listing}"))
-    if is_changed_copy(protocol):
-        words = f"it calls itself {protocol.id} version {protocol.version} but is not the one that ships"
-        found.append(reason("S003", f"the protocol is a changed copy: {words}"))
-    return tuple(found)
-
-
-def _sample_warnings(evidence: Evidence) -> tuple[Reason, ...]:
-    """What a person must know of the sample itself."""
-    found = []
-    for record in evidence.contaminations:
-        if record.fraction > 0:
-            error = "" if record.error is None else f" (error {record.error:.2g})"
-            words = f"a fraction of {record.fraction:.2g}{error} of the reads comes from another person"
-            found.append(reason("S004", words, record.source))
-    if evidence.specimen is Specimen.PLASMA:
-        words = "the specimen is plasma: a low tumor fraction hides amplifications and mutations alike"
-        found.append(reason("S005", words))
-    for unused in evidence.unused_purities:
-        states = "tissue" if evidence.specimen is Specimen.PLASMA else "plasma"
-        words = f"{unused.source.file} states a purity of {states}, which is not what is screened: it is not used"
-        found.append(reason("S005", words, unused.source))
-    return tuple(found)
-
-
-def _unread_annotations(evidence: Evidence) -> list[Reason]:
-    """Annotation of TP53 variants that does not parse: each variant's own consequence was taken."""
-    return [
-        reason("T024", f"annotation not understood: {'; '.join(variant.record.unread)}", variant.record.source)
-        for variant in evidence.variants
-        if variant.record.unread
-    ]
-
-
-def _central(protocol: TrialProtocol, eligibility: Eligibility, reasons: Sequence[Reason]) -> CentralConfirmation:
-    """Whether the central laboratory must test, and what it is told."""
-    if not protocol.central:
-        why = reason("C003", "the protocol asks for no central confirmation")
-        return CentralConfirmation(status=CentralStatus.NOT_REQUIRED, reasons=(why,))
-    if eligibility is Eligibility.NOT_ELIGIBLE:
-        why = reason("C002", "not eligible on local testing")
-        return CentralConfirmation(status=CentralStatus.NOT_REQUIRED, reasons=(why,))
-    why = reason("C001", "the central laboratory must confirm MDM2 and TP53")
-    flags = dict.fromkeys(r.flag for r in reasons if r.flag)
-    return CentralConfirmation(status=CentralStatus.REQUIRED, reasons=(why,), flags=tuple(f for f in flags if f))
+            return joined._replace(call=call.model_copy(update={"reasons": (*call.reasons, reason("C010", words))}))
+    return joined
 
 
 def _to_resolve(calls: Sequence[Call]) -> tuple[str, ...]:
@@ -163,12 +153,12 @@ def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[
     if eligibility is Eligibility.NOT_ELIGIBLE:
         return f"Not eligible: {'; '.join(against)}"
     if eligibility is Eligibility.ELIGIBLE:
-        confirm = "; the central laboratory must confirm" if central is CentralStatus.REQUIRED else ""
-        return f"Eligible on local testing{confirm}"
+        return f"Eligible on local testing{_CENTRAL_WORDS[central]}"
+    came = "" if central is CentralStatus.REQUIRED else _CENTRAL_WORDS[central]
     if molecular is Eligibility.ELIGIBLE:
-        return "Molecularly eligible; diagnosis to be verified"
+        return f"Molecularly eligible; diagnosis to be verified{came}"
     listing = " and ".join(part for part in (", ".join(still_open[:-1]), still_open[-1]) if part)
-    return f"Indeterminate: {listing} cannot be settled from these files"
+    return f"Indeterminate: {listing} cannot be settled from these files{came}"
 
 
 def _against(call: Call) -> str:

@@ -9,13 +9,10 @@ from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.callability_result import Callability
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
-from mdm2screen.records import Build, FilterKind, InputFile, Model, Significance, Source, Specimen
+from mdm2screen.records import FilterKind, Model, Significance, Source
 
 # Names of the rooms below that belong to a result; what is defined here needs no entry.
 __all__ = ["Branch", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
-
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
-"""Version of the JSON of a Decision: the first number changes when a reader of the old one would break."""
 
 
 class Eligibility(StrEnum):
@@ -37,13 +34,17 @@ class CentralStatus(StrEnum):
 
 
 class ReasonCode(Model):
-    """A public, permanent reason code: its sentence for people, what resolves it, and its central flag."""
+    """A public, permanent reason code: its sentence for people, what resolves it, and its central flag.
+
+    ``absence``: an open answer for this reason says nothing of the gene, and has no vote beside other samples.
+    """
 
     code: str
     title: str
     meaning: str
     resolve: str | None = None
     flag: str | None = None
+    absence: bool = False
 
 
 @cache
@@ -54,12 +55,16 @@ def reason_codes() -> dict[str, ReasonCode]:
 
 
 class Reason(Model):
-    """Why a call is what it is. ``resolve`` says what would settle it, where it is not settled."""
+    """Why a call is what it is. ``resolve`` says what would settle it, where it is not settled.
+
+    ``sample`` names the sample it speaks of, where a patient has several.
+    """
 
     code: str
     message: str
     evidence: tuple[Source, ...] = ()
     resolve: str | None = None
+    sample: str | None = None
 
     @property
     def flag(self) -> str | None:
@@ -182,14 +187,6 @@ class ProtocolReference(Model):
     status: str
 
 
-class CentralConfirmation(Model):
-    """Whether the central laboratory must confirm, and what it should look at."""
-
-    status: CentralStatus
-    reasons: tuple[Reason, ...]
-    flags: tuple[str, ...] = ()
-
-
 class SiteCheck(Model):
     """A criterion no file can answer, to be verified by the site."""
 
@@ -202,30 +199,3 @@ class Software(Model):
 
     name: str = "mdm2screen"
     version: str
-
-
-class Decision(Model):
-    """The answer for one patient under one protocol.
-
-    ``molecular`` joins the genomic criteria alone, ``eligibility`` all criteria. ``warnings`` change no answer: they
-    say what a person must check before trusting one. ``to_resolve`` is empty where nothing could change the answer.
-    """
-
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
-    patient: str
-    protocol: ProtocolReference
-    headline: str
-    molecular: Eligibility
-    eligibility: Eligibility
-    central_confirmation: CentralConfirmation
-    calls: tuple[CallSummary, ...]
-    mdm2: Mdm2Finding | None = None
-    tp53: Tp53Finding | None = None
-    tumor_type: str | None = None
-    specimen: Specimen | None = None
-    build: Build | None = None
-    warnings: tuple[Reason, ...] = ()
-    to_resolve: tuple[str, ...] = ()
-    verify_at_site: tuple[SiteCheck, ...] = ()
-    inputs: tuple[InputFile, ...] = ()
-    software: Software

@@ -6,12 +6,13 @@ from os import PathLike
 from pathlib import Path
 
 from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
+from mdm2screen.decision import Decision
 from mdm2screen.errors import ProtocolError, SampleError, UsageError
 from mdm2screen.numerals import parsed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
-from mdm2screen.results import Decision, Software
+from mdm2screen.results import Software
 from mdm2screen.rules.tp53_policy import Tp53Policy
 
 WHOLE_ASSAYS = ("wgs", "wes")

@@ -9,12 +9,13 @@ import pytest
 
 import vcf_builder as vb
 from mdm2screen import readers, screen
+from mdm2screen.decision import Decision
 from mdm2screen.errors import BuildError, InputError, MalformedFileError, TruncatedFileError
 from mdm2screen.readers import nirvana_json
 from mdm2screen.readers.contract import Options
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.records import Build, FileContent, Presence
-from mdm2screen.results import Decision, Disposition, Status
+from mdm2screen.results import Disposition, Status
 
 MADE = Path(__file__).parents[2] / "test_data" / "annotation" / "TUMOR_1.nirvana.json"
 LINES = MADE.read_text().splitlines()

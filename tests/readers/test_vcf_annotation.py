@@ -9,7 +9,8 @@ from vcf_files import read
 import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.cli import run
-from mdm2screen.results import Decision, Tp53Variant
+from mdm2screen.decision import Decision
+from mdm2screen.results import Tp53Variant
 
 FIELDS = "Allele|Consequence|SYMBOL|Feature|HGVSc|HGVSp"
 CSQ = f'##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations from Ensembl VEP. Format: {FIELDS}">'

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mdm2screen.callability_result import Callability, Exposure
+from mdm2screen.decision import CentralConfirmation, Decision
 from mdm2screen.mdm2_finding import (
     Agreement,
     AgreementVerdict,
@@ -20,9 +21,7 @@ from mdm2screen.records import Build, InputFile, RecordCounts, Reference, Source
 from mdm2screen.results import (
     Branch,
     CallSummary,
-    CentralConfirmation,
     CentralStatus,
-    Decision,
     Disposition,
     Eligibility,
     Interval,

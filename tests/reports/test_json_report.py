@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from mdm2screen.callability_result import UncoveredStretch
+from mdm2screen.decision import Decision
 from mdm2screen.reports import json_report
-from mdm2screen.results import Decision, Disposition
+from mdm2screen.results import Disposition
 
-SCHEMA_FILE = Path(__file__).parents[2] / "schema" / "decision-1.0.json"
+SCHEMA_FILE = Path(__file__).parents[2] / "schema" / "decision-1.1.json"
 
 DECISIONS = {
     "good": decision(),
@@ -108,7 +109,7 @@ def test_what_is_missing_is_null_and_not_left_out() -> None:
 
 def test_json_is_laid_out_for_people() -> None:
     text = json_report.render(decision())
-    assert text.startswith('{\n  "schema_version": "1.0",\n  "patient": "P1",\n')
+    assert text.startswith('{\n  "schema_version": "1.1",\n  "patient": "P1",\n')
     assert text.endswith("}\n")
 
 
@@ -116,7 +117,7 @@ def test_schema_is_a_valid_schema_with_its_name() -> None:
     schema = json_report.schema()
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"] == "urn:mdm2screen:decision:1.0"
+    assert schema["$id"] == "urn:mdm2screen:decision:1.1"
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdm2screen.callability_result import Exposure, UncoveredStretch
+from mdm2screen.decision import Decision
 from mdm2screen.mdm2_finding import AgreementVerdict, AmplifiedStretch, FileCopies, Firmness, Flip
 from mdm2screen.records import RecordCounts, Reference, Significance, Source
 from mdm2screen.reports import terminal_report, wording
 from mdm2screen.results import (
     CentralStatus,
     ClassSource,
-    Decision,
     Disposition,
     Eligibility,
     Interval,

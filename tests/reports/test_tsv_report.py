@@ -21,8 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdm2screen.callability_result import Exposure
+from mdm2screen.decision import Decision
 from mdm2screen.reports import tsv_report
-from mdm2screen.results import Decision, Disposition, Interval, Status
+from mdm2screen.results import Disposition, Interval, Status
 
 COLUMNS = tsv_report.header().split("\t")
 NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction"]
@@ -65,7 +66,7 @@ def test_header_and_row_of_a_good_decision() -> None:
         "inputs": f"P1.vcf.gz:{first.sha256};P1.call.cns:{second.sha256}",
         "build": "GRCh38",
         "software_version": "0.1.0",
-        "schema_version": "1.0",
+        "schema_version": "1.1",
     }
 
 

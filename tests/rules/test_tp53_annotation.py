@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from evidence_builder import content, decide, evidence, gather, protocol, variant
+from mdm2screen.decision import Decision
 from mdm2screen.evidence import Evidence
 from mdm2screen.records import Annotation, VariantRecord
-from mdm2screen.results import Call, Decision, Disposition, Status, Tp53Variant
+from mdm2screen.results import Call, Disposition, Status, Tp53Variant
 from mdm2screen.rules.tp53_wild_type import Tp53WildType
 
 R175H = (7578406, "C", "T")

@@ -9,7 +9,7 @@ import typer
 from mdm2screen.reports import REPORTS, report
 
 if TYPE_CHECKING:
-    from mdm2screen.results import Decision
+    from mdm2screen.decision import Decision
 
 TERMINAL = "terminal"
 

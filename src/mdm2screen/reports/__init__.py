@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from mdm2screen.errors import UsageError
 
 if TYPE_CHECKING:
-    from mdm2screen.results import Decision
+    from mdm2screen.decision import Decision
 
 REPORTS = {
     "terminal": "terminal_report",

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from mdm2screen.results import SCHEMA_VERSION, Decision
+from mdm2screen.decision import SCHEMA_VERSION, Decision
 
 SCHEMA_ID = f"urn:mdm2screen:decision:{SCHEMA_VERSION}"
 

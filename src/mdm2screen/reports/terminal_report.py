@@ -10,6 +10,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from mdm2screen.decision import CentralConfirmation, Decision
 from mdm2screen.records import InputFile, RecordCounts
 from mdm2screen.reports import terminal_findings, terminal_mdm2, wording
 from mdm2screen.reports.terminal_parts import (
@@ -24,7 +25,7 @@ from mdm2screen.reports.terminal_parts import (
     text,
     word,
 )
-from mdm2screen.results import CallSummary, CentralConfirmation, Decision, Reason
+from mdm2screen.results import CallSummary, Reason
 
 DEFAULT_WIDTH = 80
 NARROWEST = 40

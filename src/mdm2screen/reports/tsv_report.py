@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from mdm2screen.decision import Decision
 from mdm2screen.reports.plain_text import visible
-from mdm2screen.results import Decision, Disposition, Mdm2Finding, Status, Tp53Variant
+from mdm2screen.results import Disposition, Mdm2Finding, Status, Tp53Variant
 
 if TYPE_CHECKING:
     import pandas

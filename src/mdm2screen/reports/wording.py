@@ -1,10 +1,11 @@
 """Words and numbers for people, the same in every report that people read."""
 
 from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement
+from mdm2screen.decision import Decision
 from mdm2screen.mdm2_finding import Extent
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
-from mdm2screen.results import Branch, Decision, Interval, ProtocolReference
+from mdm2screen.results import Branch, Interval, ProtocolReference
 
 CLOSING = "Research and feasibility screening aid; not a medical device, and not a treatment decision."
 
@@ -53,6 +54,9 @@ FLAGS = {
     "contamination": "reads of another person in the sample",
     "annotation_differs": "a file annotates a TP53 variant otherwise",
     "tp53_phase": "TP53 variants in one codon of unknown phase",
+    "samples_disagree": "the patient's samples contradict each other",
+    "tp53_predates_mdm2_inhibitor": "TP53 may have been tested before an MDM2 inhibitor",
+    "plasma_only": "local testing rests on plasma alone",
     "tp53_frame_restored": "two TP53 frameshifts that restore the frame together",
 }
 

@@ -1,6 +1,6 @@
 """Criteria, one module each, listed once in ``RULES``."""
 
-from mdm2screen.rules.base import Number, Rule
+from mdm2screen.rules.base import Number, Precedence, Rule
 from mdm2screen.rules.mdm2_amplification import Mdm2Amplification
 from mdm2screen.rules.tp53_wild_type import Tp53WildType
 from mdm2screen.rules.tumor_type import TumorType
@@ -8,4 +8,4 @@ from mdm2screen.rules.tumor_type import TumorType
 RULES: dict[str, type[Rule]] = {rule.criterion: rule for rule in (Mdm2Amplification, Tp53WildType, TumorType)}
 """Rule classes by the name that protocol files use."""
 
-__all__ = ["RULES", "Number", "Rule"]
+__all__ = ["RULES", "Number", "Precedence", "Rule"]

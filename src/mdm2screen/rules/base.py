@@ -1,6 +1,7 @@
 """What every criterion is: its thresholds as fields, one pure ``evaluate``."""
 
 from abc import ABC, abstractmethod
+from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -76,10 +77,22 @@ class PurityRange(NumberRange):
         return self
 
 
+class Precedence(StrEnum):
+    """Which evidence holds where a patient has several samples.
+
+    BEST: one sample that meets the criterion is enough, for what is present. WORST: one that fails it is enough, for
+    what must be absent.
+    """
+
+    BEST = "best"
+    WORST = "worst"
+
+
 class Rule(Model, ABC):
-    """A criterion. ``genomic`` criteria make up the molecular answer."""
+    """A criterion. ``genomic`` criteria make up the molecular answer; ``precedence`` joins samples."""
 
     genomic: ClassVar[bool] = True
+    precedence: ClassVar[Precedence]
     criterion: ClassVar[str]
     rule: str
 

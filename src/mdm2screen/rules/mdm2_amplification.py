@@ -19,7 +19,7 @@ from mdm2screen.results import Call, Reason, Status, reason
 from mdm2screen.rules import fish
 from mdm2screen.rules.agreement import disagree, join
 from mdm2screen.rules.amplicon import amplicon
-from mdm2screen.rules.base import FractionNumber, Number, NumberRange, PurityRange, Rule
+from mdm2screen.rules.base import FractionNumber, Number, NumberRange, Precedence, PurityRange, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, judge
 from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, locus_of
 from mdm2screen.rules.mdm2_build import on_other_build
@@ -38,6 +38,7 @@ class Mdm2Amplification(Rule):
     """
 
     criterion: ClassVar[str] = "mdm2_amplification"
+    precedence: ClassVar[Precedence] = Precedence.BEST
     rule: Literal["mdm2_amplification"]
     copies_min: Number | None = None
     fold_min: Number | None = None

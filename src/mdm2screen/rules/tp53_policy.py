@@ -3,7 +3,7 @@
 from abc import ABC
 from typing import ClassVar, Literal
 
-from mdm2screen.rules.base import FractionNumber, Number, Rule
+from mdm2screen.rules.base import FractionNumber, Number, Precedence, Rule
 from mdm2screen.rules.tp53_detection import CallabilityPolicy
 
 
@@ -22,6 +22,7 @@ class Tp53Policy(Rule, ABC):
     """
 
     criterion: ClassVar[str] = "tp53_wild_type"
+    precedence: ClassVar[Precedence] = Precedence.WORST
     rule: Literal["tp53_wild_type"]
     strictness: Literal["pathogenic_or_likely", "pathogenic_plus_vus", "any_nonsynonymous"]
     unfiltered: Literal["review", "count"]

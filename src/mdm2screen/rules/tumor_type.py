@@ -8,7 +8,7 @@ from mdm2screen import oncotree
 from mdm2screen.evidence import Evidence
 from mdm2screen.records import Model
 from mdm2screen.results import Call, Reason, Status, reason
-from mdm2screen.rules.base import Rule
+from mdm2screen.rules.base import Precedence, Rule
 
 
 class TumorTypeEntry(Model):
@@ -37,6 +37,7 @@ class TumorType(Rule):
 
     genomic: ClassVar[bool] = False
     criterion: ClassVar[str] = "tumor_type"
+    precedence: ClassVar[Precedence] = Precedence.WORST
     rule: Literal["tumor_type"]
     exclude: tuple[TumorTypeEntry, ...] = ()
     review: tuple[TumorTypeEntry, ...] = ()

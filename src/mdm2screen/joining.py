@@ -1,0 +1,149 @@
+"""Samples of a patient joined into one answer per criterion. Conflicts are shown, never averaged.
+
+A presence (amplification, a deletion) takes the best evidence of all samples, an absence of mutations the worst.
+A sample has a vote where its assay says something of the gene.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from mdm2screen.decision import Sample, SampleCall, SampleResult
+from mdm2screen.kleene import Status, all_of, any_of
+from mdm2screen.numerals import number
+from mdm2screen.results import Call, Disposition, Reason, reason, reason_codes
+from mdm2screen.rules import Precedence, Rule
+
+_JOIN: Mapping[Precedence, Callable[[Iterable[Status]], Status]] = {
+    Precedence.BEST: any_of,
+    Precedence.WORST: all_of,
+}
+_NAMED = 4
+"""So many variants a value names."""
+
+
+class SampleAnswer(NamedTuple):
+    """What one sample says of a criterion; without a vote it says nothing of the gene."""
+
+    sample: Sample
+    call: Call
+    votes: bool
+
+
+class JoinedCall(NamedTuple):
+    """One criterion over all samples of a side; ``deciding`` are those that give the answer, the latest first."""
+
+    rule: Rule
+    call: Call
+    deciding: tuple[SampleAnswer, ...]
+    answers: tuple[SampleAnswer, ...]
+
+
+def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
+    """The samples in an order of their own, the latest first; of those with one name the later ones get a number."""
+    found: list[Sample] = []
+    for sample in sorted(samples, key=_order):
+        taken = {other.name for other in found}
+        names = (sample.name, *(f"{sample.name} ({count})" for count in range(2, len(samples) + 1)))
+        found.append(sample.model_copy(update={"name": next(name for name in names if name not in taken)}))
+    return tuple(found)
+
+
+def _order(sample: Sample) -> tuple[object, ...]:
+    """The latest first; undated samples after dated ones."""
+    day = -sample.collected.toordinal() if sample.collected else 0
+    digests = sorted(file.sha256 for file in sample.inputs)
+    return sample.collected is None, day, sample.role, sample.name, digests
+
+
+def join(rules: Sequence[Rule], samples: Sequence[Sample]) -> tuple[JoinedCall, ...]:
+    """Each criterion over all samples, at least one. The order of samples does not matter."""
+    return tuple(_joined(rule, samples) for rule in rules)
+
+
+def _joined(rule: Rule, samples: Sequence[Sample]) -> JoinedCall:
+    answers = tuple(_answer(rule, sample) for sample in samples)
+    voting = [answer for answer in answers if answer.votes]
+    status = _JOIN[rule.precedence](answer.call.status for answer in voting or answers)
+    deciding = tuple(answer for answer in voting if answer.call.status is status)
+    first = (*deciding, *answers)[0].call
+    if len(samples) == 1:
+        return JoinedCall(rule, first, deciding, answers)
+    speaking = deciding or answers
+    reasons = [_of(answer, one) for answer in speaking for one in answer.call.reasons]
+    reasons += _conflict(voting)
+    reasons += [_silent(answer) for answer in answers if not answer.votes and voting]
+    return JoinedCall(rule, first.model_copy(update={"status": status, "reasons": tuple(reasons)}), deciding, answers)
+
+
+def _answer(rule: Rule, sample: Sample) -> SampleAnswer:
+    call = rule.evaluate(sample.evidence)
+    return SampleAnswer(sample, call, has_vote(call))
+
+
+def has_vote(call: Call) -> bool:
+    """Whether a call says something of the gene: an open one does not where only absence leaves it open."""
+    if call.status is not Status.INDETERMINATE:
+        return True
+    open_for = [reason_codes()[one.code] for one in call.reasons if one.resolve]
+    return not open_for or not all(code.absence for code in open_for)
+
+
+def _of(answer: SampleAnswer, one: Reason) -> Reason:
+    return one.model_copy(update={"sample": answer.sample.name})
+
+
+def _conflict(voting: Sequence[SampleAnswer]) -> list[Reason]:
+    """That one sample says yes and another no."""
+    if not {Status.MET, Status.NOT_MET} <= {answer.call.status for answer in voting}:
+        return []
+    said = "; ".join(f"{value(answer.call)} in {described(answer.sample)}" for answer in voting)
+    return [reason("S006", f"the samples contradict each other: {said}")]
+
+
+def _silent(answer: SampleAnswer) -> Reason:
+    why = next(one.message for one in answer.call.reasons)
+    return _of(answer, reason("S007", f"{described(answer.sample)} has no vote: {why}"))
+
+
+def described(sample: Sample) -> str:
+    """A sample for people: its name, specimen and date."""
+    facts = [sample.evidence.specimen, sample.collected and sample.collected.isoformat()]
+    listing = ", ".join(str(fact) for fact in facts if fact)
+    return f"{sample.name} ({listing})" if listing else sample.name
+
+
+def result(sample: Sample, joined: Sequence[JoinedCall]) -> SampleResult:
+    """A sample with what it says of each criterion of its side."""
+    own = [answer for one in joined for answer in one.answers if answer.sample is sample]
+    fields = {name: getattr(sample, name) for name in Sample.model_fields}
+    return SampleResult(**fields, specimen=sample.evidence.specimen, calls=tuple(map(_summary, own)))
+
+
+def _summary(answer: SampleAnswer) -> SampleCall:
+    call = answer.call
+    codes = tuple(dict.fromkeys(one.code for one in call.reasons))
+    return SampleCall(criterion=call.criterion, status=call.status, votes=answer.votes, value=value(call), codes=codes)
+
+
+def value(call: Call) -> str:
+    """What a call found, for people, in a few words."""
+    if call.tp53 is not None:
+        return _tp53(call)
+    interval = call.mdm2.interval if call.mdm2 else None
+    if interval is None:
+        return call.reasons[0].message
+    if interval.high is None:
+        return f"{number(interval.low)} copies or more"
+    if interval.low == interval.high:
+        return f"{number(interval.low)} copies"
+    return f"{number(interval.low)} to {number(interval.high)} copies"
+
+
+def _tp53(call: Call) -> str:
+    variants = call.tp53.variants if call.tp53 else ()
+    for counts, words in ((Disposition.DISQUALIFIES, "mutated"), (Disposition.REVIEW, "to review")):
+        names = [variant.name for variant in variants if variant.counts is counts]
+        if names:
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            return f"{words}: {', '.join(names[:_NAMED])}{more}"
+    return "wild-type" if call.status is Status.MET else call.reasons[0].message
