@@ -1,9 +1,10 @@
 """Made evidence: a good patient, change what a test is about."""
 
+import datetime
 from typing import Any
 
 from mdm2screen import callability
-from mdm2screen.decision import Decision
+from mdm2screen.decision import Decision, Role, Sample
 from mdm2screen.evidence import Evidence, GeneCopyNumber, ObservedVariant, VariantFile, gather
 from mdm2screen.oncotree import lookup
 from mdm2screen.protocol import TrialProtocol, load_shipped
@@ -109,14 +110,41 @@ def decide(given: Evidence, trial: TrialProtocol | None = None) -> Decision:
     return eligibility.decide(trial or protocol(), given, patient="P1", inputs=(), software=Software(version="0"))
 
 
+def sample(name: str = "LOCAL_1", role: Role = Role.LOCAL, *, day: str | None = None, **changes: Any) -> Sample:
+    """A sample of an eligible patient, with one file of its own; ``changes`` are those of the evidence."""
+    file = content(f"{name}.vcf", format="vcf").file.model_copy(update={"sample": name})
+    collected = None if day is None else datetime.date.fromisoformat(day)
+    made = evidence(**changes)
+    return Sample(name=name, role=role, collected=collected, inputs=(file,), evidence=made, software=_SOFTWARE)
+
+
+def central(name: str = "CENTRAL_1", **changes: Any) -> Sample:
+    """The same at the central laboratory."""
+    return sample(name, Role.CENTRAL, **changes)
+
+
+def patient(*samples: Sample, trial: TrialProtocol | None = None, prior: str | None = None) -> Decision:
+    from mdm2screen import eligibility
+    from mdm2screen.sample_options import prior_treatment
+
+    treated = prior_treatment(prior)
+    used = trial or protocol()
+    return eligibility.decide_patient(used, samples, patient="P1", software=_SOFTWARE, mdm2_inhibitor=treated)
+
+
+_SOFTWARE = Software(version="0")
+
 __all__ = [
+    "central",
     "content",
     "decide",
     "evidence",
     "gather",
     "log2",
     "observed",
+    "patient",
     "protocol",
+    "sample",
     "segment",
     "source",
     "variant",

@@ -88,9 +88,10 @@ def test_tissue_and_plasma_beside_each_other_keep_what_each_says(plasma: Path, t
     assert mdm2(decision) is Status.MET
     assert decision.mdm2 is not None
     assert [s.interval.low for s in decision.mdm2.sources if s.interval and s.file == "CNAs.tsv"] == [4.2]
-    assert decision == screen(plasma, tissue, purity=0.2, ploidy=2, build="GRCh37").model_copy(
-        update={"inputs": decision.inputs, "patient": decision.patient}
-    )
+    turned = screen(plasma, tissue, purity=0.2, ploidy=2, build="GRCh37")
+    assert decision.samples[0].evidence == turned.samples[0].evidence
+    named_by_order = {"inputs": decision.inputs, "patient": decision.patient, "samples": decision.samples}
+    assert decision == turned.model_copy(update=named_by_order)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """The answer for a patient: local criteria, central confirmation, and the samples both rest on."""
 
 import datetime
+import hashlib
+import json
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from mdm2screen.evidence import Evidence
 from mdm2screen.kleene import Status
@@ -38,9 +40,13 @@ class PriorTreatment(Model):
 
 
 class Sample(Model):
-    """One sample of a patient: what was read of it, and when it was taken (``collected``)."""
+    """One sample of a patient: what was read of it, and when it was taken (``collected``).
+
+    ``patient`` is whom an earlier decision says it is of.
+    """
 
     name: str
+    patient: str | None = None
     role: Role = Role.LOCAL
     collected: datetime.date | None = None
     inputs: tuple[InputFile, ...]
@@ -145,3 +151,15 @@ class Decision(Model):
     samples: tuple[SampleResult, ...] = ()
     software: Software
     digest: str | None = None
+
+
+def content_digest(document: dict[str, Any]) -> str:
+    """SHA-256 over a decision's JSON without its ``digest``, keys sorted and without blanks."""
+    rest = {key: value for key, value in document.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def sealed(decision: Decision) -> Decision:
+    """The decision with the digest of its content, by which a later reader sees that nothing was changed."""
+    digest = content_digest(json.loads(decision.model_dump_json()))
+    return decision.model_copy(update={"digest": digest})

@@ -88,6 +88,7 @@ def decide_patient(
         eligibility, joined, joined_central, asked=bool(protocol.central), warnings=warnings
     )
     of_central = _warnings(protocol, central, joined_central, mdm2_inhibitor)
+    of_central += sample_warnings.of_sides(patient, local, central)
     files = {(file.name, file.sha256): file for sample in ordered for file in sample.inputs}
     builds = {file.build for sample in local for file in sample.inputs if file.of_patient and file.build is not None}
     specimens = {sample.evidence.specimen for sample in local}

@@ -92,6 +92,18 @@ class ReferenceMismatchError(BuildError):
     code = "input.reference"
 
 
+class SchemaVersionError(InputError):
+    """A decision file of a schema version that this mdm2screen cannot use."""
+
+    code = "input.schema_version"
+
+
+class DigestError(InputError):
+    """A decision file whose content is not what was written."""
+
+    code = "input.digest"
+
+
 class ProtocolError(Mdm2screenError):
     """A protocol that cannot be used; ``faults`` lists all of them."""
 

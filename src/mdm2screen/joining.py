@@ -7,7 +7,7 @@ A sample has a vote where its assay says something of the gene.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from mdm2screen.decision import Sample, SampleCall, SampleResult
+from mdm2screen.decision import Role, Sample, SampleCall, SampleResult
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.numerals import number
 from mdm2screen.results import Call, Disposition, Reason, reason, reason_codes
@@ -39,7 +39,7 @@ class JoinedCall(NamedTuple):
 
 
 def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
-    """The samples in an order of their own, the latest first; of those with one name the later ones get a number."""
+    """The samples in an order of their own, local ones and the latest first; one name twice gets a number."""
     found: list[Sample] = []
     for sample in sorted(samples, key=_order):
         taken = {other.name for other in found}
@@ -49,10 +49,10 @@ def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
 
 
 def _order(sample: Sample) -> tuple[object, ...]:
-    """The latest first; undated samples after dated ones."""
+    """Local ones before central ones, the latest first; undated samples after dated ones."""
     day = -sample.collected.toordinal() if sample.collected else 0
     digests = sorted(file.sha256 for file in sample.inputs)
-    return sample.collected is None, day, sample.role, sample.name, digests
+    return sample.role is Role.CENTRAL, sample.collected is None, day, sample.name, digests, sample.model_dump_json()
 
 
 def join(rules: Sequence[Rule], samples: Sequence[Sample]) -> tuple[JoinedCall, ...]:

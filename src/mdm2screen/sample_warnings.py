@@ -79,3 +79,16 @@ def of_exposure(prior: PriorTreatment | None, joined: Iterable[JoinedCall]) -> l
         return [reason("S008", f"TP53 was tested before the MDM2 inhibitor of {prior.since}: {listing}")]
     began = "an unknown date" if prior.since is None else str(prior.since)
     return [reason("S009", f"nothing says that TP53 was tested after the MDM2 inhibitor of {began}: {listing}")]
+
+
+def of_sides(patient: str, local: Sequence[Sample], central: Sequence[Sample]) -> list[Reason]:
+    """That the central side may be of another patient, or rests on a file of the local one."""
+    others = sorted({sample.patient for sample in central if sample.patient} - {patient})
+    found = [reason("S010", f"the central result is of {name}, the local one of {patient}") for name in others]
+    here, there = _digests(local), _digests(central)
+    shared = sorted(there[digest] for digest in there if digest in here)
+    return [*found, *([reason("S012", f"both sides rest on {', '.join(shared)}")] if shared else [])]
+
+
+def _digests(samples: Sequence[Sample]) -> dict[str, str]:
+    return {file.sha256: file.name for sample in samples for file in sample.inputs if file.of_patient}

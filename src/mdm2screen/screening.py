@@ -1,85 +1,80 @@
 """The main path: files in, one decision out."""
 
-import re
+import datetime
 from collections.abc import Iterable
-from os import PathLike
 from pathlib import Path
+from typing import Unpack
 
-from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
-from mdm2screen.decision import Decision
+from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers, sample_options
+from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import ProtocolError, SampleError, UsageError
-from mdm2screen.numerals import parsed
 from mdm2screen.protocol import TrialProtocol
-from mdm2screen.readers.contract import CnScale, Options
-from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
+from mdm2screen.readers.contract import Options
+from mdm2screen.records import FileContent
 from mdm2screen.results import Software
 from mdm2screen.rules.tp53_policy import Tp53Policy
-
-WHOLE_ASSAYS = ("wgs", "wes")
-"""Assays that are declared by a word; any other is the path of a target BED."""
-
-# As many signals as copies are thought possible (see the readers); more are no count.
-_MOST_SIGNALS = 1000.0
-_EXAMPLES = {
-    "purity": "a fraction above 0 and at most 1, such as 0.6",
-    "ploidy": "mean copies, such as 2.1",
-    "fish-ratio": "the ratio of MDM2 to CEP12 signals, such as 6.5",
-    "fish-copies": "the mean of MDM2 signals per tumor nucleus, such as 14.2",
-}
-
-StrPath = str | PathLike[str]
+from mdm2screen.sample_options import SampleOptions, StrPath, listed
 
 
 def screen(
     *files: StrPath,
-    cn: StrPath | Iterable[StrPath] = (),
-    assay: StrPath | None = None,
-    tp53_classes: StrPath | Iterable[StrPath] = (),
-    diagnosis: str | None = None,
-    build: Build | str | None = None,
-    purity: float | str | None = None,
-    ploidy: float | str | None = None,
-    fish_ratio: float | str | None = None,
-    fish_copies: float | str | None = None,
-    tumor_sample: str | None = None,
-    cn_sample: str | None = None,
-    cn_scale: CnScale | str | None = None,
-    specimen: Specimen | str | None = None,
-    coverage: StrPath | Iterable[StrPath] = (),
-    reference: StrPath | None = None,
     protocol: TrialProtocol | StrPath = "mantra-2",
     patient: str | None = None,
+    mdm2_inhibitor: PriorTreatment | datetime.date | str | None = None,
+    **options: Unpack[SampleOptions],
 ) -> Decision:
     """Screen one tumor.
 
-    ``files``, ``cn`` and ``coverage`` (depth over TP53: gVCF, mosdepth, BAM ...) are read by content, in any order.
-    ``reference`` is the FASTA that a CRAM needs. ``assay`` is ``"wgs"``, ``"wes"`` or a target BED.
-    ``tp53_classes`` are tables of classes of TP53 variants: a laboratory's own, the NCI TP53 Database's, a ClinVar VCF.
-    ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
-    before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
-    FISH result. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
+    ``files`` are read by content, in any order; what speaks of the sample is described in ``SampleOptions``.
     ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
-    (default: the tumor sample's name, else the first file's name).
+    (default: the tumor sample's name, else the first file's name). ``mdm2_inhibitor`` is the first day of an earlier
+    treatment, ``"yes"`` or ``"no"``.
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
     """
-    depth_files = [Path(path) for path in _listed(coverage)]
-    paths = [*(Path(path) for path in (*files, *_listed(cn))), *depth_files]
+    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    prior = sample_options.prior_treatment(mdm2_inhibitor)
+    sample = read_sample(*files, protocol=trial, **options)
+    return eligibility.decide_patient(
+        trial, [sample], patient=patient or sample.name, mdm2_inhibitor=prior, software=sample.software
+    )
+
+
+def read_sample(
+    *files: StrPath,
+    protocol: TrialProtocol | StrPath = "mantra-2",
+    role: Role | str = Role.LOCAL,
+    name: str | None = None,
+    **given: Unpack[SampleOptions],
+) -> Sample:
+    """Read all files of one sample; nothing is judged. ``name`` is the sample's (default: as the files name it).
+
+    The protocol's floors for base and mapping quality hold where reads are counted. Raises UsageError, InputError or
+    ProtocolError.
+    """
+    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    side = sample_options.role(role)
+    depth_files = listed(given.get("coverage", ()))
+    paths = [*map(Path, files), *listed(given.get("cn", ())), *depth_files]
     if not paths:
         raise UsageError("no file was given", remedy="pass the tumor's VCF and its copy-number file")
-    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    reference = given.get("reference")
     options = Options(
-        build=_build(build),
-        tumor_sample=tumor_sample,
-        cn_sample=cn_sample,
-        cn_scale=None if cn_scale is None else _scale(cn_scale),
+        build=sample_options.build(given.get("build")),
+        tumor_sample=given.get("tumor_sample"),
+        cn_sample=given.get("cn_sample"),
+        cn_scale=sample_options.scale(given.get("cn_scale")),
         reference=None if reference is None else Path(reference),
-        **_quality_floors(trial),
+        **_quality_floors(trial, side),
     )
-    given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
-    fish = _fish(fish_ratio, fish_copies)
+    purity = sample_options.stated("purity", given.get("purity"), highest=1)
+    ploidy = sample_options.stated("ploidy", given.get("ploidy"), highest=20)
+    diagnosis, assay = given.get("diagnosis"), given.get("assay")
+    collected = sample_options.day("collected", given.get("collected"))
+    fish = sample_options.fish(given.get("fish_ratio"), given.get("fish_copies"))
+    specimen = sample_options.specimen(given.get("specimen"))
     tumor_type = None if diagnosis is None else oncotree.lookup(diagnosis)
-    whole = _whole_assay(assay)
+    whole = sample_options.whole_assay(assay)
     if assay is not None and whole is None:
         paths.append(Path(assay))
     contents = read_files(paths, options)
@@ -87,24 +82,26 @@ def screen(
         _check_targets(contents[-1])
     _check_options(options, contents)
     _check_coverage(depth_files, paths, contents)
-    tables = [Path(path) for path in _listed(tp53_classes)]
+    tables = listed(given.get("tp53_classes", ()))
     _refuse_twice(tables)
     contents += [readers.read_classes(path, options) for path in tables]
-    gathered = evidence.gather(
-        contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type, specimen=_specimen(specimen)
-    )
-    return eligibility.decide(
-        trial,
-        gathered,
-        patient=patient or _default_patient(contents),
-        inputs=[content.file for content in contents],
+    stated = evidence.stated_by_user(purity, ploidy)
+    return Sample(
+        name=name or _default_name(contents),
+        role=side,
+        collected=collected,
+        inputs=tuple(sorted((content.file for content in contents), key=lambda file: (file.name, file.sha256))),
+        evidence=evidence.gather(
+            contents, assay=whole, given=stated, fish=fish, tumor_type=tumor_type, specimen=specimen
+        ),
         software=Software(version=__version__),
     )
 
 
-def _quality_floors(trial: TrialProtocol) -> dict[str, int]:
+def _quality_floors(trial: TrialProtocol, side: Role) -> dict[str, int]:
     """The floors of the protocol's TP53 criterion for counting reads, as far as it states them."""
-    policy = next((rule.callability for rule in trial.local if isinstance(rule, Tp53Policy)), None)
+    rules = trial.central if side is Role.CENTRAL else trial.local
+    policy = next((rule.callability for rule in rules if isinstance(rule, Tp53Policy)), None)
     if policy is None:
         return {}
     floors = {
@@ -201,77 +198,5 @@ def screen_demo(name: str) -> Decision:
     return screen(*files, patient=name, **settings)
 
 
-def _listed(files: StrPath | Iterable[StrPath]) -> list[StrPath]:
-    return [files] if isinstance(files, (str, PathLike)) else list(files)
-
-
-def _whole_assay(assay: StrPath | None) -> str | None:
-    """``wgs`` or ``wes``; ``None`` for a path. Raises UsageError for a word that is neither."""
-    if assay is None:
-        return None
-    word = str(assay).lower()
-    if word in WHOLE_ASSAYS:
-        return word
-    if re.fullmatch(r"\w+", word) and not Path(assay).exists():
-        raise UsageError(
-            f"--assay {assay} is neither wgs, wes nor a file",
-            remedy="pass wgs, wes or the BED of the panel's targets",
-        )
-    return None
-
-
-def _build(build: Build | str | None) -> Build | None:
-    names = {"hg19": Build.GRCH37, "hg38": Build.GRCH38, **{b.lower(): b for b in Build}}
-    if build is None:
-        return None
-    found = names.get(str(build).lower())
-    if found is None:
-        raise UsageError(f"--build {build} is not known", remedy="pass GRCh37 (hg19) or GRCh38 (hg38)")
-    return found
-
-
-def _scale(scale: str) -> CnScale:
-    try:
-        return CnScale(scale)
-    except ValueError:
-        known = ", ".join(CnScale)
-        raise UsageError(f"--cn-scale {scale} is not known", remedy=f"pass one of {known}") from None
-
-
-def _specimen(specimen: Specimen | str | None) -> Specimen | None:
-    try:
-        return None if specimen is None else Specimen(str(specimen).lower())
-    except ValueError:
-        known = " or ".join(Specimen)
-        raise UsageError(f"--specimen {specimen} is not known", remedy=f"pass {known}") from None
-
-
-def _stated(name: str, value: float | str | None, *, highest: float) -> float | None:
-    """A number above zero as the user states it. Raises UsageError."""
-    if value is None:
-        return None
-    text = str(value)
-    try:
-        number = parsed(text)
-    except ValueError:
-        number = float("nan")
-    if not 0 < number <= highest:
-        is_percent = name == "purity" and (number > 1 or text.rstrip().endswith("%"))
-        percent = " (a percentage? 60 percent is written 0.6)" if is_percent else ""
-        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {_EXAMPLES[name]}")
-    return number
-
-
-def _fish(ratio: float | str | None, copies: float | str | None) -> FishResult | None:
-    """FISH as the user states it. Raises UsageError."""
-    stated = {
-        "ratio": _stated("fish-ratio", ratio, highest=_MOST_SIGNALS),
-        "copies": _stated("fish-copies", copies, highest=_MOST_SIGNALS),
-    }
-    if set(stated.values()) == {None}:
-        return None
-    return FishResult(**stated, source=Source(file="options"))
-
-
-def _default_patient(contents: list[FileContent]) -> str:
+def _default_name(contents: list[FileContent]) -> str:
     return next((c.file.sample for c in contents if c.file.sample), contents[0].file.name)

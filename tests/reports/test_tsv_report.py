@@ -26,7 +26,7 @@ from mdm2screen.reports import tsv_report
 from mdm2screen.results import Disposition, Interval, Status
 
 COLUMNS = tsv_report.header().split("\t")
-NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction"]
+NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction", "central_mdm2_copies"]
 NOTHING_KNOWN = decision(
     mdm2=None, tp53=None, tumor_type=None, build=None, inputs=(), calls=(), central_confirmation=central(flags=())
 )
@@ -60,6 +60,11 @@ def test_header_and_row_of_a_good_decision() -> None:
         "tp53_status": "MET",
         "tp53_variants": "",
         "tp53_callability": "declared 1222/1222",
+        "central_mdm2_status": "",
+        "central_mdm2_copies": "",
+        "central_tp53_status": "",
+        "central_differs": "",
+        "samples": "",
         "tumor_type": "BLCA",
         "tumor_type_status": "MET",
         "reason_codes": "M001;T001;D001;C001",

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from mdm2screen import __version__
+from mdm2screen.cli.comparison_commands import compare
+from mdm2screen.cli.confirmation_commands import confirm, request
 from mdm2screen.cli.information_commands import explain, formats, schema
 from mdm2screen.cli.output import write
 from mdm2screen.cli.protocol_commands import protocols_app
@@ -34,7 +36,7 @@ def _root(
     """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
 
 
-for command in (check, demo, formats, explain, schema):
+for command in (check, confirm, request, compare, demo, formats, explain, schema):
     app.command()(command)
 app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
 

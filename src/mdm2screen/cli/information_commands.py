@@ -30,9 +30,11 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A reason c
     return 0
 
 
-def schema() -> int:
-    """Print the JSON Schema of a decision."""
+def schema(
+    name: Annotated[str, typer.Argument(help="decision, request or comparison.")] = "decision",
+) -> int:
+    """Print the JSON Schema of a decision, or of another document."""
     from mdm2screen.reports import json_report
 
-    write(json_report.schema_text())
+    write(json_report.schema_text(name))
     return 0

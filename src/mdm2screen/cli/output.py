@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -22,12 +23,39 @@ def rendered(output: str, decision: "Decision") -> str:
     """The decision in one output; the page fits the terminal."""
     if output != TERMINAL:
         return report(output).render(decision)
-    import shutil
-
     from mdm2screen.reports import terminal_report
 
+    return terminal_report.render(decision, **page_width())
+
+
+def rendered_all(output: str, decisions: "Sequence[Decision]") -> str:
+    """Decisions one after the other: JSON as one line each where there are several, TSV under one header."""
+    if len(decisions) == 1:
+        return rendered(output, decisions[0])
+    if output == "tsv":
+        from mdm2screen.reports import tsv_report
+
+        return "\n".join([tsv_report.header(), *map(tsv_report.row, decisions)]) + "\n"
+    if output == "json":
+        from mdm2screen.reports import json_report
+
+        return "".join(map(json_report.line, decisions))
+    return "\n".join(rendered(output, decision) for decision in decisions)
+
+
+class PageWidth(TypedDict):
+    """How wide a page may be, and whether it may have color."""
+
+    width: int
+    color: bool
+
+
+def page_width() -> PageWidth:
+    """What the terminal can show."""
+    import shutil
+
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return terminal_report.render(decision, width=min(shutil.get_terminal_size((80, 24)).columns, 120), color=color)
+    return PageWidth(width=min(shutil.get_terminal_size((80, 24)).columns, 120), color=color)
 
 
 def write(text: str) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mdm2screen.cli.output import TERMINAL, Format, rendered, write
+from mdm2screen.cli.sides import KeyFile, PriorInhibitor
 from mdm2screen.errors import UsageError
 from mdm2screen.reports import report
 
@@ -79,6 +80,11 @@ def check(
     patient: Annotated[
         str | None, typer.Option(metavar="ID", help="Identifier written into the decision, as given.")
     ] = None,
+    collected: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day the sample was taken, YYYY-MM-DD.")
+    ] = None,
+    mdm2_inhibitor: PriorInhibitor = None,
+    pseudonymise: KeyFile = None,
     output: Format = TERMINAL,
     exit_code: ExitCode = False,
 ) -> int:
@@ -105,7 +111,13 @@ def check(
         reference=reference,
         protocol=protocol,
         patient=patient,
+        collected=collected,
+        mdm2_inhibitor=mdm2_inhibitor,
     )
+    if pseudonymise is not None:
+        from mdm2screen import patients
+
+        (decision,) = patients.pseudonymised([decision], pseudonymise, protocol)
     write(rendered(output, decision))
     return DECISION_CODES[decision.eligibility] if exit_code else 0
 

@@ -1,37 +1,62 @@
-"""A decision as JSON, and the JSON Schema of it."""
+"""Decisions and other documents as JSON, and the JSON Schema of each."""
 
 import json
 from typing import Any
 
-from mdm2screen.decision import SCHEMA_VERSION, Decision
+from mdm2screen.central_request import REQUEST_VERSION, CentralRequest
+from mdm2screen.comparing import COMPARISON_VERSION, Comparison
+from mdm2screen.decision import SCHEMA_VERSION, Decision, sealed
+from mdm2screen.errors import UsageError
+from mdm2screen.records import Model
 
-SCHEMA_ID = f"urn:mdm2screen:decision:{SCHEMA_VERSION}"
+SCHEMAS: dict[str, tuple[type[Model], str]] = {
+    "decision": (Decision, SCHEMA_VERSION),
+    "request": (CentralRequest, REQUEST_VERSION),
+    "comparison": (Comparison, COMPARISON_VERSION),
+}
+"""Documents that are written as JSON, with the version of their schema."""
 
 
 def render(decision: Decision) -> str:
-    """The decision as indented JSON in the order of its fields; what is missing is ``null``, never left out."""
-    return decision.model_dump_json(indent=2) + "\n"
+    """The decision as indented JSON in the order of its fields; what is missing is ``null``, never left out.
+
+    The digest of the content is written with it.
+    """
+    return sealed(decision).model_dump_json(indent=2) + "\n"
 
 
-def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of what ``render`` writes."""
+def line(decision: Decision) -> str:
+    """The decision as one line of a JSON Lines file."""
+    return sealed(decision).model_dump_json() + "\n"
+
+
+def document(model: Model) -> str:
+    """Any other document as indented JSON."""
+    return model.model_dump_json(indent=2) + "\n"
+
+
+def schema(name: str = "decision") -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of one of ``SCHEMAS`` as it is written. Raises UsageError."""
+    if name not in SCHEMAS:
+        raise UsageError(f"there is no schema {name!r}", remedy=f"choose one of: {', '.join(SCHEMAS)}")
+    model, version = SCHEMAS[name]
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "mdm2screen decision",
+        "$id": f"urn:mdm2screen:{name}:{version}",
+        "title": f"mdm2screen {name}",
     }
-    body: dict[str, Any] = _same_everywhere(Decision.model_json_schema(mode="serialization"))
+    body: dict[str, Any] = _same_everywhere(model.model_json_schema(mode="serialization"))
     body.pop("title")
-    # ``render`` leaves no field out, also where the model has a default for it.
-    for model in (body, *body["$defs"].values()):
-        if "properties" in model:
-            model["required"] = list(model["properties"])
+    # what is written leaves no field out, also where the model has a default for it
+    for part in (body, *body["$defs"].values()):
+        if "properties" in part:
+            part["required"] = list(part["properties"])
     return head | body
 
 
-def schema_text() -> str:
+def schema_text(name: str = "decision") -> str:
     """The schema as the repository keeps it."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
 
 
 def _same_everywhere(node: Any) -> Any:

@@ -1,8 +1,9 @@
 """The few parts a terminal page is made of. All text of files goes through ``text``."""
 
 from collections.abc import Iterable
+from io import StringIO
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +12,8 @@ from mdm2screen.records import Source
 from mdm2screen.reports import wording
 from mdm2screen.reports.plain_text import visible
 
+DEFAULT_WIDTH = 80
+NARROWEST = 40
 LABEL_WIDTH = 20
 _SOURCES_SHOWN = 4
 
@@ -75,3 +78,29 @@ def places(sources: tuple[Source, ...]) -> str:
     shown = "; ".join(str(source) for source in sources[:_SOURCES_SHOWN])
     more = len(sources) - _SOURCES_SHOWN
     return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def page(parts: Iterable[RenderableType], *, width: int | None, color: bool) -> str:
+    """Parts under each other as text, 80 wide unless asked, without blanks at the ends of lines."""
+    out = StringIO()
+    console = _console(out, width or DEFAULT_WIDTH, color)
+    for part in parts:
+        console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+
+def _console(out: StringIO, width: int, color: bool) -> Console:
+    # Nothing is left for rich to find out by itself: it would read the environment.
+    return Console(
+        file=out,
+        width=max(width, NARROWEST),
+        force_terminal=color,
+        force_jupyter=False,
+        force_interactive=False,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )

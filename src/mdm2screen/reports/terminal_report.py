@@ -4,21 +4,21 @@ Own words are ASCII and every colour stands on a word, so that nothing is lost o
 """
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from mdm2screen.decision import CentralConfirmation, Decision
 from mdm2screen.records import InputFile, RecordCounts
-from mdm2screen.reports import terminal_findings, terminal_mdm2, wording
+from mdm2screen.reports import terminal_central, terminal_findings, terminal_mdm2, wording
 from mdm2screen.reports.terminal_parts import (
     LABEL_WIDTH,
     Row,
     bold,
     lines,
     listing,
+    page,
     places,
     rows,
     section,
@@ -27,35 +27,12 @@ from mdm2screen.reports.terminal_parts import (
 )
 from mdm2screen.results import CallSummary, Reason
 
-DEFAULT_WIDTH = 80
-NARROWEST = 40
 _DIGEST_SHOWN = 12
 
 
 def render(decision: Decision, *, width: int | None = None, color: bool | None = None) -> str:
     """The page, 80 wide and without color unless asked: what the terminal can show is for the caller to know."""
-    out = StringIO()
-    console = _console(out, width or DEFAULT_WIDTH, bool(color))
-    for part in _page(decision):
-        console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
-
-
-def _console(out: StringIO, width: int, color: bool) -> Console:
-    # Nothing is left for rich to find out by itself: it would read the environment.
-    return Console(
-        file=out,
-        width=max(width, NARROWEST),
-        force_terminal=color,
-        force_jupyter=False,
-        force_interactive=False,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
-    )
+    return page(_page(decision), width=width, color=bool(color))
 
 
 def _page(decision: Decision) -> Iterator[RenderableType]:
@@ -66,6 +43,8 @@ def _page(decision: Decision) -> Iterator[RenderableType]:
     for call in decision.calls:
         yield section(_call_title(call, decision), _reasons(call.reasons))
     yield from _central(decision.central_confirmation)
+    if len(decision.samples) > 1:
+        yield section(bold("Samples"), *map(terminal_central.sample, decision.samples))
     if decision.to_resolve:
         yield section(bold("What would resolve it"), listing(decision.to_resolve))
     if decision.mdm2:
@@ -76,7 +55,8 @@ def _page(decision: Decision) -> Iterator[RenderableType]:
         items = (check.item for check in decision.verify_at_site)
         yield section(bold("To be verified at the site"), listing(items))
     if decision.inputs:
-        yield section(bold("Inputs"), *map(_input, decision.inputs))
+        of_central = terminal_central.digests(decision)
+        yield section(bold("Inputs"), *(_input(file, of_central) for file in decision.inputs))
     yield section(bold("Made by"), rows(_made_by(decision)))
     yield Group(Text(""), text(wording.CLOSING))
 
@@ -90,6 +70,8 @@ def _summary(decision: Decision) -> Iterator[Row]:
     yield text("Molecular"), Text.assemble(word(decision.molecular), " (the genomic criteria alone)")
     yield text("Eligibility"), Text.assemble(word(decision.eligibility), " (all criteria)")
     yield text("Central confirmation"), word(decision.central_confirmation.status)
+    if decision.mdm2_inhibitor is not None:
+        yield text("MDM2 inhibitor"), text(wording.prior_treatment(decision.mdm2_inhibitor))
     yield text("Trial"), text(decision.protocol.title)
     yield text(""), text(wording.trial_status(decision.protocol))
 
@@ -109,11 +91,14 @@ def _reasons(reasons: Iterable[Reason]) -> RenderableType:
 
 def _reason(reason: Reason) -> Text:
     where = [text(places(reason.evidence), "dim")] if reason.evidence else []
-    return lines(text(reason.message), *where)
+    of = f"{reason.sample}: " if reason.sample else ""
+    return lines(text(f"{of}{reason.message}"), *where)
 
 
 def _central(central: CentralConfirmation) -> Iterator[RenderableType]:
     parts = [_reasons(central.reasons)] if central.reasons else []
+    parts += [part for one in central.criteria for part in terminal_central.criterion(one, _reasons)]
+    parts += [_reasons(call.reasons) for call in terminal_central.open_alone(central)]
     if central.flags:
         parts.append(Text("The central laboratory should look at:"))
         parts.append(listing(wording.flag(code) for code in central.flags))
@@ -122,9 +107,10 @@ def _central(central: CentralConfirmation) -> Iterator[RenderableType]:
         yield section(Text.assemble(title, word(central.status)), *parts)
 
 
-def _input(file: InputFile) -> RenderableType:
+def _input(file: InputFile, of_central: frozenset[str]) -> RenderableType:
+    side = ", central laboratory" if file.sha256 in of_central else ""
     return Group(
-        Text.assemble(bold(file.name), text(f"  {wording.blanks(file.format)}, sha256 {_short(file.sha256)}")),
+        Text.assemble(bold(file.name), text(f"  {wording.blanks(file.format)}, sha256 {_short(file.sha256)}{side}")),
         Padding(lines(*map(text, _input_details(file))), (0, 0, 0, 2)),
     )
 

@@ -75,6 +75,16 @@ def _mdm2_agreement(decision: Decision) -> str | None:
     return found.verdict if found else None
 
 
+def _central_status(decision: Decision, criterion: str) -> Status | None:
+    calls = decision.central_confirmation.calls
+    return next((call.status for call in calls if call.criterion == criterion), None)
+
+
+def _central_copies(decision: Decision) -> float | None:
+    compared = decision.central_confirmation.criteria
+    return next((one.central.copies for one in compared if one.criterion == "mdm2_amplification"), None)
+
+
 _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "patient": lambda d: d.patient,
     "protocol": lambda d: d.protocol.id,
@@ -95,6 +105,11 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "tp53_status": lambda d: _status(d, "tp53_wild_type"),
     "tp53_variants": _tp53_variants,
     "tp53_callability": _tp53_callability,
+    "central_mdm2_status": lambda d: _central_status(d, "mdm2_amplification"),
+    "central_mdm2_copies": _central_copies,
+    "central_tp53_status": lambda d: _central_status(d, "tp53_wild_type"),
+    "central_differs": lambda d: _join(c.criterion for c in d.central_confirmation.criteria if c.agreement == "differ"),
+    "samples": lambda d: _join(f"{s.role}:{s.name}" for s in d.samples),
     "tumor_type": lambda d: d.tumor_type,
     "tumor_type_status": lambda d: _status(d, "tumor_type"),
     "reason_codes": _reason_codes,
@@ -103,7 +118,14 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "software_version": lambda d: d.software.version,
     "schema_version": lambda d: d.schema_version,
 }
-_NUMBERS = ("mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction")
+_NUMBERS = (
+    "central_mdm2_copies",
+    "mdm2_copies",
+    "mdm2_copies_low",
+    "mdm2_copies_high",
+    "mdm2_fold",
+    "mdm2_covered_fraction",
+)
 
 
 def header() -> str:
@@ -119,6 +141,12 @@ def row(decision: Decision) -> str:
 def render(decision: Decision) -> str:
     """Header and one patient."""
     return f"{header()}\n{row(decision)}\n"
+
+
+def table_text(columns: Iterable[str], lines: Iterable[Iterable[Value]]) -> str:
+    """Any table as TSV, its cells guarded like those of decisions."""
+    body = ["\t".join(_cell(value) for value in line) for line in lines]
+    return "\n".join(["\t".join(columns), *body]) + "\n"
 
 
 def frame(decisions: Iterable[Decision]) -> "pandas.DataFrame":

@@ -1,7 +1,7 @@
 """Words and numbers for people, the same in every report that people read."""
 
 from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement
-from mdm2screen.decision import Decision
+from mdm2screen.decision import AgreementOfSides, Decision, PriorTreatment
 from mdm2screen.mdm2_finding import Extent
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
@@ -54,6 +54,9 @@ FLAGS = {
     "contamination": "reads of another person in the sample",
     "annotation_differs": "a file annotates a TP53 variant otherwise",
     "tp53_phase": "TP53 variants in one codon of unknown phase",
+    "different_patients": "the two sides name different patients",
+    "answer_changed": "this version of mdm2screen answers otherwise",
+    "shared_file": "both sides rest on one file",
     "samples_disagree": "the patient's samples contradict each other",
     "tp53_predates_mdm2_inhibitor": "TP53 may have been tested before an MDM2 inhibitor",
     "plasma_only": "local testing rests on plasma alone",
@@ -84,6 +87,11 @@ EXTENTS: dict[Extent, str] = {
     Extent.BROAD: "broad (over 10 Mb, less than half of an arm)",
     Extent.ARM: "more than half of one arm",
     Extent.CHROMOSOME: "more than half of both arms",
+}
+AGREEMENT: dict[AgreementOfSides, str] = {
+    AgreementOfSides.AGREE: "agree",
+    AgreementOfSides.DIFFER: "DIFFER",
+    AgreementOfSides.OPEN: "not comparable: one side is open",
 }
 _CLOSED = ("closed", "completed", "suspended", "terminated", "withdrawn")
 
@@ -135,6 +143,13 @@ def headline(decision: Decision) -> str:
     if decision.headline.casefold().startswith(said.casefold()):
         return decision.headline[len(said) :]
     return f": {decision.headline}"
+
+
+def prior_treatment(prior: PriorTreatment) -> str:
+    """Earlier treatment with an MDM2 inhibitor."""
+    if not prior.given:
+        return "none before, as stated"
+    return "given before, day not known" if prior.since is None else f"given since {prior.since}"
 
 
 def trial_status(protocol: ProtocolReference) -> str:

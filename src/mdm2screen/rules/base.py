@@ -96,6 +96,11 @@ class Rule(Model, ABC):
     criterion: ClassVar[str]
     rule: str
 
+    @property
+    def asks(self) -> str:
+        """What a laboratory must test for this criterion, for people."""
+        return self.criterion.replace("_", " ")
+
     @abstractmethod
     def evaluate(self, evidence: Evidence) -> Call:
         """The call on this evidence, with at least one reason."""

@@ -53,6 +53,14 @@ class Mdm2Amplification(Rule):
             raise ValueError("needs copies_min or fold_min")
         return self
 
+    @property
+    def asks(self) -> str:
+        """The number that is asked for, and how it must be stated."""
+        branches = ((self.copies_min, "{} copies in a tumor cell"), (self.fold_min, "{}-fold of two copies"))
+        known = [words.format(number(one.known)) for one, words in branches if one and one.known is not None]
+        asked = " or ".join(known) if known else "a number that is not public"
+        return f"MDM2 copy number, corrected for purity and ploidy, which are to be stated; the criterion is {asked}"
+
     def evaluate(self, evidence: Evidence) -> Call:
         """The call over all files that speak of MDM2, and FISH if it was given."""
         answer = self._answer(evidence)

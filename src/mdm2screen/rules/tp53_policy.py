@@ -34,3 +34,8 @@ class Tp53Policy(Rule, ABC):
     deletion_purity: FractionNumber
     intron_1: Literal["flag", "require"] = "flag"
     callability: CallabilityPolicy
+
+    @property
+    def asks(self) -> str:
+        """What of TP53 must be tested."""
+        return "TP53: all coding exons (2 to 11) with their splice sites, with the depth that was reached"

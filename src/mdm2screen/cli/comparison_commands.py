@@ -1,0 +1,69 @@
+"""The command ``compare``: who changes between two protocols, versions or runs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdm2screen.cli import sides
+from mdm2screen.cli.output import TERMINAL, page_width, write
+from mdm2screen.errors import UsageError
+
+if TYPE_CHECKING:
+    from mdm2screen.decision import Decision
+
+_FORMATS = (TERMINAL, "json", "tsv")
+
+
+def compare(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A protocol (ID, ID@VERSION, FILE.toml), or decisions (JSON).")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same for the other side.")],
+    run: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DECISIONS]...", help="The decisions of a run (JSON), judged by both protocols."),
+    ] = None,
+    pseudonymise: sides.KeyFile = None,
+    output: Annotated[str, typer.Option("--format", metavar="|".join(_FORMATS), help="How to write it.")] = TERMINAL,
+) -> int:
+    """Say which patients of a run change under another protocol or version, and why.
+
+    Two decision files are compared as they stand; a protocol judges the evidence of the other side, or of DECISIONS.
+    """
+    from mdm2screen.comparing import compare as compared
+
+    if output not in _FORMATS:
+        raise UsageError(f"a comparison has no format {output!r}", remedy=f"choose one of: {', '.join(_FORMATS)}")
+    before, after = _sides(old, new, run or [], pseudonymise)
+    made = compared(before, after)
+    if output == "json":
+        from mdm2screen.reports import json_report
+
+        write(json_report.document(made))
+        return 0
+    from mdm2screen.reports import comparison_page
+
+    write(comparison_page.tsv(made) if output == "tsv" else comparison_page.render(made, **page_width()))
+    return 0
+
+
+def _sides(old: str, new: str, run: list[Path], key: Path | None) -> "tuple[list[Decision], list[Decision]]":
+    from mdm2screen import patients
+
+    files = [Path(side) if patients.names_decisions(side) else None for side in (old, new)]
+    if run and any(files):
+        raise UsageError("decisions are given twice", remedy="pass two protocols before the decisions of a run")
+    if not run and not any(files):
+        raise UsageError(
+            f"{old} and {new} are protocols, and no decisions were given",
+            remedy=f"mdm2screen compare {old} {new} decisions.json (what check --format json wrote)",
+        )
+    found = []
+    for side, own, other in ((old, files[0], files[1]), (new, files[1], files[0])):
+        sources = [own or other] if own or other else run
+        decisions = patients.once_each(sources)  # type: ignore[arg-type]
+        found.append(decisions if own else patients.judged_under(decisions, side))
+        if key is not None:
+            found[-1] = patients.pseudonymised(found[-1], key, None if own else side)
+    return found[0], found[1]

@@ -1,0 +1,250 @@
+"""Patients from what was decided earlier: local and central results joined, or judged again under another protocol."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple, Unpack
+
+from mdm2screen import __version__, eligibility, pseudonyms
+from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
+from mdm2screen.errors import InputError, MalformedFileError, UsageError
+from mdm2screen.protocol import TrialProtocol
+from mdm2screen.readers.decision_file import is_decision_file, read_decisions
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.results import Reason, Software, reason
+from mdm2screen.sample_options import SampleOptions, StrPath
+from mdm2screen.screening import load_protocol, read_sample
+
+_SHOWN = 5
+
+
+class Pair(NamedTuple):
+    """One patient's local results and those of the central laboratory (none, if none came)."""
+
+    patient: str
+    local: tuple[Decision | Sample, ...]
+    central: tuple[Decision | Sample, ...]
+
+
+def paired(
+    local: Sequence[Decision | Sample], central: Sequence[Decision | Sample], *, patient: str | None = None
+) -> list[Pair]:
+    """Results paired by patient; one patient on each side is one pair, whatever the two are called.
+
+    ``patient`` says that all results are of one, whom it names. Raises UsageError for central results of a patient
+    without a local one.
+    """
+    if patient is not None:
+        return [Pair(patient, tuple(local), tuple(central))]
+    here, there = _by_patient(local), _by_patient(central)
+    if len(here) == len(there) == 1:
+        (name, mine), (theirs,) = next(iter(here.items())), there.values()
+        return [Pair(name, tuple(mine), tuple(theirs))]
+    lost = [name for name in there if name not in here]
+    if lost:
+        more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        raise UsageError(
+            f"central results of {', '.join(lost[:_SHOWN])}{more} have no local result",
+            remedy="both sides must call a patient by one name: pass --patient to check, or confirm them one by one",
+        )
+    return [Pair(name, tuple(mine), tuple(there.get(name, ()))) for name, mine in here.items()]
+
+
+def _by_patient(results: Sequence[Decision | Sample]) -> dict[str, list[Decision | Sample]]:
+    found: dict[str, list[Decision | Sample]] = {}
+    for one in results:
+        found.setdefault(one.patient if isinstance(one, Decision) else one.name, []).append(one)
+    return found
+
+
+def confirm(
+    local: Decision | Sample | Iterable[Decision | Sample],
+    central: Decision | Sample | Iterable[Decision | Sample],
+    *,
+    protocol: TrialProtocol | str | None = None,
+    patient: str | None = None,
+    mdm2_inhibitor: PriorTreatment | None = None,
+) -> Decision:
+    """The decision for one patient with the central laboratory's samples beside the local ones.
+
+    A side is made of decisions that were written earlier and of samples that ``read_sample`` read. The protocol is that
+    of the local decisions, which must be one. Raises UsageError, InputError (both sides rest on the same files) or
+    ProtocolError.
+    """
+    here, there = _listed(local), _listed(central)
+    decided = [one for one in here if isinstance(one, Decision)]
+    trial = _protocol(decided, protocol)
+    samples = [sample for one in here for sample in _samples(one, None)]
+    samples += [sample for one in there for sample in _samples(one, Role.CENTRAL)]
+    _refuse_same_files(samples)
+    names = list(dict.fromkeys(one.patient for one in decided))
+    if patient is None and len(names) > 1:
+        raise UsageError(
+            f"the local results are of different patients: {', '.join(names[:_SHOWN])}",
+            remedy="confirm one patient at a time, or pass --patient if they are one",
+        )
+    made = eligibility.decide_patient(
+        trial,
+        samples,
+        patient=patient or (*names, samples[0].name)[0],
+        mdm2_inhibitor=mdm2_inhibitor or next((one.mdm2_inhibitor for one in decided if one.mdm2_inhibitor), None),
+        software=Software(version=__version__),
+    )
+    changed = _answered_otherwise(made, decided)
+    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
+
+
+def judged_again(decision: Decision, protocol: TrialProtocol) -> Decision:
+    """The same patient and samples under another protocol, or by another version of mdm2screen."""
+    return eligibility.decide_patient(
+        protocol,
+        _samples(decision, None),
+        patient=decision.patient,
+        mdm2_inhibitor=decision.mdm2_inhibitor,
+        software=Software(version=__version__),
+    )
+
+
+def judged_under(decisions: Iterable[Decision], protocol: str) -> list[Decision]:
+    """The evidence of decisions judged by another protocol. Raises ProtocolError."""
+    trial = load_protocol(protocol)
+    return [judged_again(decision, trial) for decision in decisions]
+
+
+def protocol_of(decision: Decision, given: TrialProtocol | str | None = None) -> TrialProtocol:
+    """The protocol a decision was made under. Raises UsageError where it is neither ``given`` nor one that ships."""
+    return _protocol([decision], given)
+
+
+def protocol_name(results: Iterable[Decision | Sample]) -> str | None:
+    """How the protocol of earlier results is called, if any is one."""
+    return next((one.protocol.id for one in results if isinstance(one, Decision)), None)
+
+
+def names_decisions(side: str) -> bool:
+    """Whether an argument is the path of a decision file, and no protocol. Raises InputError for another file."""
+    path = Path(side)
+    return path.suffix.lower() != ".toml" and path.exists() and is_decision_file(path)
+
+
+def once_each(paths: Iterable[Path]) -> list[Decision]:
+    """All decisions of some files. Raises UsageError where a patient stands in them twice."""
+    found = [decision for path in paths for decision in read_decisions(path)]
+    names = [decision.patient for decision in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(
+            f"decided twice: {', '.join(twice[:_SHOWN])}", remedy="pass one decision a patient; confirm joins samples"
+        )
+    return found
+
+
+def pseudonymised(
+    decisions: Iterable[Decision], key_file: Path, protocol: TrialProtocol | str | None = None
+) -> list[Decision]:
+    """Decisions with every identifier replaced by a pseudonym under the key in a file.
+
+    Raises FileAccessError, MalformedFileError (a key that is too short) and what ``protocol_of`` raises.
+    """
+    file = SourceFile(key_file)
+    try:
+        key = pseudonyms.check_key(key_file.read_bytes())
+    except ValueError as exc:
+        remedy = "make one with: openssl rand -hex 32 > KEYFILE, and keep it apart from the results"
+        raise MalformedFileError(f"the key {exc}", where=file.name, remedy=remedy) from exc
+    return [pseudonyms.pseudonymised(one, key, protocol_of(one, protocol)) for one in decisions]
+
+
+def read_side(
+    path: StrPath,
+    *more: StrPath,
+    role: Role,
+    protocol: TrialProtocol | StrPath,
+    **options: Unpack[SampleOptions],
+) -> tuple[Decision | Sample, ...]:
+    """Results that mdm2screen wrote earlier, or one sample from raw files (``path`` and ``more``).
+
+    Raises UsageError where results come with options that only raw files need, InputError and ProtocolError.
+    """
+    if not is_decision_file(Path(path)):
+        return (read_sample(path, *more, role=role, protocol=protocol, **options),)
+    if more or options:
+        given = ", ".join([*options, *(["file"] if more else [])])
+        raise UsageError(
+            f"{Path(path).name} holds results of mdm2screen, which need no options ({given})",
+            remedy=f"leave out --{role} {given.split(',', maxsplit=1)[0]}=..., or pass the raw files",
+        )
+    return read_decisions(Path(path))
+
+
+def _listed(side: Decision | Sample | Iterable[Decision | Sample]) -> list[Decision | Sample]:
+    return [side] if isinstance(side, (Decision, Sample)) else list(side)
+
+
+def _samples(one: Decision | Sample, role: Role | None) -> list[Sample]:
+    """Samples as they were read; ``role`` where the side gives it."""
+    if isinstance(one, Sample):
+        return [one if role is None else one.model_copy(update={"role": role})]
+    read = (Sample(**{name: getattr(sample, name) for name in Sample.model_fields}) for sample in one.samples)
+    given = {} if role is None else {"role": role}
+    return [sample.model_copy(update={"patient": sample.patient or one.patient, **given}) for sample in read]
+
+
+def _protocol(decided: Sequence[Decision], given: TrialProtocol | str | None) -> TrialProtocol:
+    """The protocol given, else that of the decisions. Raises UsageError where a decision was made under another."""
+    stated = {(one.protocol.id, one.protocol.version): one.protocol for one in decided}
+    if len(stated) > 1:
+        listing = " and ".join(f"{name} version {version}" for name, version in stated)
+        raise UsageError(f"the local results were decided under {listing}", remedy="decide them under one protocol")
+    reference = next(iter(stated.values()), None)
+    if isinstance(given, TrialProtocol):
+        trial = given
+    else:
+        trial = load_protocol(given or (reference.id if reference else "mantra-2"))
+    if reference is not None and trial.digest != reference.digest:
+        raise UsageError(
+            f"the local result was decided under {reference.id} version {reference.version} with the digest "
+            f"{reference.digest[:12]}, and {trial.id} version {trial.version} has {trial.digest[:12]}",
+            remedy="pass that protocol's file with --protocol, or run mdm2screen check again",
+        )
+    return trial
+
+
+def _refuse_same_files(samples: Sequence[Sample]) -> None:
+    """Raise InputError where a central sample rests on the files of a local one alone."""
+    local = {file.sha256: file.name for s in samples if s.role is Role.LOCAL for file in s.inputs if file.of_patient}
+    for sample in samples:
+        files = [file for file in sample.inputs if file.of_patient]
+        if sample.role is Role.CENTRAL and files and all(file.sha256 in local for file in files):
+            listing = ", ".join(file.name for file in files[:_SHOWN])
+            raise InputError(
+                f"the central result of {sample.name} rests on the files of the local one ({listing})",
+                remedy="pass what the central laboratory measured itself",
+            )
+
+
+def _shared_files(samples: Sequence[Sample]) -> list[Reason]:
+    """Files that stand on both sides, where each side has others too."""
+    local, central = (
+        {file.sha256: file.name for s in samples if s.role is role for file in s.inputs if file.of_patient}
+        for role in (Role.LOCAL, Role.CENTRAL)
+    )
+    shared = sorted(central[digest] for digest in central if digest in local)
+    return [reason("S012", f"both sides rest on {', '.join(shared)}")] if shared else []
+
+
+def _answered_otherwise(made: Decision, decided: Sequence[Decision]) -> list[Reason]:
+    """That a single local decision says something else than its evidence gives now."""
+    if len(decided) != 1 or _answers(decided[0]) == _answers(made):
+        return []
+    old = decided[0]
+    words = f"mdm2screen {old.software.version} wrote {_said(old)}; on the same evidence {made.software.version}"
+    return [reason("S011", f"{words} says {_said(made)}")]
+
+
+def _answers(decision: Decision) -> tuple[object, ...]:
+    return decision.eligibility, [(call.criterion, call.status) for call in decision.calls]
+
+
+def _said(decision: Decision) -> str:
+    calls = ", ".join(f"{call.criterion} {call.status}" for call in decision.calls)
+    return f"{decision.eligibility} ({calls})"

@@ -1,0 +1,128 @@
+"""Who changes under another protocol, version or run, and why."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import evidence_builder as eb
+from mdm2screen import patients
+from mdm2screen.cli import run
+from mdm2screen.comparing import compare
+from mdm2screen.decision import Decision
+from mdm2screen.protocol import TrialProtocol, parse, shipped_text
+from mdm2screen.reports import json_report
+from mdm2screen.results import CentralStatus, Eligibility, Status
+from patient_builder import MUTATED, copies
+
+SCHEMA = Path(__file__).parents[1] / "schema" / "comparison-1.0.json"
+LOWER_TEXT = shipped_text("mantra-2").replace("value = 12,", "value = 8,").replace('id = "mantra-2"', 'id = "lower"')
+
+
+def lower() -> TrialProtocol:
+    """MANTRA-2 with a local threshold of 8 copies."""
+    return parse(LOWER_TEXT, "lower.toml")
+
+
+def cohort() -> list[Decision]:
+    found = [eb.patient(eb.sample(**copies(value))) for value in (20, 9, 3)]
+    found.append(eb.patient(eb.sample(**copies(9), **MUTATED)))
+    return [one.model_copy(update={"patient": name}) for one, name in zip(found, "ABCD", strict=True)]
+
+
+def test_a_lower_threshold_changes_those_between_the_two() -> None:
+    old = cohort()
+    new = [patients.judged_again(one, lower()) for one in old]
+    found = compare(old, new)
+    assert (found.unchanged, [one.patient for one in found.changed]) == (2, ["B", "D"])
+    between, mutated = found.changed
+    assert (between.old, between.new) == (Eligibility.NOT_ELIGIBLE, Eligibility.ELIGIBLE)
+    assert (between.old_central, between.new_central) == (CentralStatus.NOT_REQUIRED, CentralStatus.REQUIRED)
+    (change,) = between.criteria
+    assert (change.criterion, change.old, change.new) == ("mdm2_amplification", Status.NOT_MET, Status.MET)
+    assert "the threshold is 12 copies" in change.old_reasons[0]
+    assert "the threshold is 8 copies" in change.new_reasons[0]
+    assert mutated.old is mutated.new is Eligibility.NOT_ELIGIBLE
+    assert [one.criterion for one in mutated.criteria] == ["mdm2_amplification"]
+
+
+def test_the_same_changes_nobody() -> None:
+    found = compare(cohort(), cohort())
+    assert (found.unchanged, found.changed) == (4, ())
+
+
+def test_a_criterion_of_one_protocol_alone_is_shown() -> None:
+    trial = eb.protocol()
+    bare = trial.model_copy(update={"local": trial.local[:2]})
+    old = [eb.patient(eb.sample(tumor_type=None))]
+    (change,) = compare(old, [patients.judged_again(old[0], bare)]).changed
+    (criterion,) = change.criteria
+    assert (criterion.criterion, criterion.old, criterion.new) == ("tumor_type", Status.INDETERMINATE, None)
+
+
+def test_patients_of_one_side_alone_are_listed() -> None:
+    found = compare(cohort()[:2], cohort()[1:])
+    assert (found.only_old, found.only_new) == (("A",), ("C", "D"))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "lower.toml").write_text(LOWER_TEXT)
+    (tmp_path / "run.jsonl").write_text("".join(map(json_report.line, cohort())))
+    again = [patients.judged_again(one, lower()) for one in cohort()]
+    (tmp_path / "again.jsonl").write_text("".join(map(json_report.line, again)))
+    return {path.name: str(path) for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run.jsonl", "lower.toml"],
+        ["mantra-2", "lower.toml", "run.jsonl"],
+        ["mantra-2", "lower.toml", "again.jsonl"],
+        ["run.jsonl", "again.jsonl"],
+        ["mantra-2", "again.jsonl"],
+    ],
+)
+def test_every_way_to_ask_gives_the_same(
+    capsys: pytest.CaptureFixture[str], files: dict[str, str], arguments: list[str]
+) -> None:
+    assert run(["compare", *(files.get(one, one) for one in arguments), "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [one["patient"] for one in document["changed"]] == ["B", "D"]
+    assert [one["id"] for one in document["old"] + document["new"]] == ["mantra-2", "lower"]
+    assert run(["schema", "comparison"]) == 0
+    schema = capsys.readouterr().out
+    assert schema == SCHEMA.read_text()
+    Draft202012Validator(json.loads(schema)).validate(document)
+
+
+def test_the_page_and_the_table_say_who_and_why(capsys: pytest.CaptureFixture[str], files: dict[str, str]) -> None:
+    assert run(["compare", files["run.jsonl"], files["lower.toml"]]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("2 of 4 patients change\n")
+    for words in ("B  NOT ELIGIBLE -> ELIGIBLE", "D  NOT ELIGIBLE stays", "NOT MET -> MET", "old: M002", "new: M001"):
+        assert words in page
+    assert run(["compare", files["run.jsonl"], files["lower.toml"], "--format", "tsv"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [row[0] for row in rows] == ["patient", "B", "D"]
+    assert {len(row) for row in rows} == {10}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "code"),
+    [
+        (["mantra-2", "lower.toml"], "are protocols, and no decisions were given", 2),
+        (["run.jsonl", "lower.toml", "run.jsonl"], "decisions are given twice", 2),
+        (["mantra-2", "lost", "run.jsonl"], "no protocol is called 'lost'", 4),
+        (["mantra-2", "lower.toml", "lost.jsonl"], "no such file", 3),
+        (["mantra-2", "lower.toml", "run.jsonl", "again.jsonl"], "decided twice: A, B, C, D", 2),
+        (["run.jsonl", "again.jsonl", "--format", "html"], "a comparison has no format 'html'", 2),
+    ],
+)
+def test_wrong_usage_is_said(
+    capsys: pytest.CaptureFixture[str], files: dict[str, str], arguments: list[str], message: str, code: int
+) -> None:
+    assert run(["compare", *(files.get(one, one) for one in arguments)]) == code
+    assert message in capsys.readouterr().err

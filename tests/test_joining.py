@@ -1,0 +1,186 @@
+"""Samples of one patient: who votes, which evidence holds, how conflicts are shown."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import evidence_builder as eb
+from mdm2screen.decision import Decision, Sample
+from mdm2screen.oncotree import lookup
+from mdm2screen.results import Eligibility, Reason, Status, all_of, any_of, reason_codes
+from patient_builder import CHANGES, FAILED_QC, MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
+
+MET, NOT_MET, OPEN = Status.MET, Status.NOT_MET, Status.INDETERMINATE
+
+
+def status(decision: Decision, criterion: str) -> Status:
+    return next(call.status for call in decision.calls if call.criterion == criterion)
+
+
+def reasons(decision: Decision, criterion: str) -> dict[str, Reason]:
+    return {one.code: one for call in decision.calls if call.criterion == criterion for one in call.reasons}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (copies(20), copies(20), MET),
+        (copies(20), copies(3), MET),
+        (copies(3), copies(3), NOT_MET),
+        (copies(20), UNSETTLED, MET),
+        (copies(3), UNSETTLED, OPEN),
+        (copies(3), {"mdm2": ()}, NOT_MET),
+        (copies(3), copies(None), NOT_MET),
+        (copies(3), FAILED_QC, NOT_MET),
+        (copies(20), {"mdm2": ()}, MET),
+        (UNSETTLED, {"mdm2": ()}, OPEN),
+        ({"mdm2": ()}, {"mdm2": ()}, OPEN),
+    ],
+)
+def test_amplified_takes_the_best_evidence_of_those_that_speak_of_mdm2(
+    one: dict[str, Any], other: dict[str, Any], expected: Status
+) -> None:
+    assert status(eb.patient(eb.sample("A", **one), eb.sample("B", **other)), "mdm2_amplification") is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({}, {}, MET),
+        ({}, MUTATED, NOT_MET),
+        ({}, VUS, OPEN),
+        (MUTATED, VUS, NOT_MET),
+        ({}, UNCOVERED, MET),
+        (MUTATED, UNCOVERED, NOT_MET),
+        (VUS, UNCOVERED, OPEN),
+        (UNCOVERED, UNCOVERED, OPEN),
+        ({}, {"variant_files": ()}, MET),
+        ({}, UNCOVERED | VUS, OPEN),
+    ],
+)
+def test_wild_type_takes_the_worst_evidence_of_those_that_cover_tp53(
+    one: dict[str, Any], other: dict[str, Any], expected: Status
+) -> None:
+    assert status(eb.patient(eb.sample("A", **one), eb.sample("B", **other)), "tp53_wild_type") is expected
+
+
+def test_an_excluded_diagnosis_in_any_sample_excludes_and_none_given_has_no_vote() -> None:
+    excluded = eb.patient(eb.sample("A"), eb.sample("B", tumor_type=lookup("DDLS")))
+    assert status(excluded, "tumor_type") is NOT_MET
+    assert excluded.tumor_type is None
+    given_once = eb.patient(eb.sample("A"), eb.sample("B", tumor_type=None))
+    assert (status(given_once, "tumor_type"), given_once.tumor_type) == (MET, "BLCA")
+
+
+def test_a_conflict_is_shown_with_both_values_and_never_averaged() -> None:
+    tissue = eb.sample("TISSUE", day="2022-05-01", **copies(20))
+    plasma = eb.sample("PLASMA", day="2022-07-01", **copies(3), **PLASMA, **MUTATED)
+    decision = eb.patient(tissue, plasma)
+    shown = reasons(decision, "mdm2_amplification")["S006"].message
+    assert "20 copies in TISSUE (2022-05-01)" in shown
+    assert "3 copies in PLASMA (plasma, 2022-07-01)" in shown
+    assert decision.mdm2 is not None
+    assert decision.mdm2.copies == 20
+    assert "samples_disagree" not in decision.central_confirmation.flags  # not eligible: nothing is asked
+    assert "samples_disagree" in eb.patient(tissue, eb.sample("B", **copies(3))).central_confirmation.flags
+
+
+def test_every_reason_names_its_sample_where_there_are_several_and_none_where_there_is_one() -> None:
+    one = eb.patient(eb.sample("A"))
+    assert {r.sample for call in one.calls for r in call.reasons} == {None}
+    two = eb.patient(eb.sample("A"), eb.sample("B", mdm2=()))
+    assert reasons(two, "mdm2_amplification")["M001"].sample == "A"
+    silent = reasons(two, "mdm2_amplification")["S007"]
+    assert silent.sample == "B"
+    assert "has no vote: no file with copy-number records was given" in silent.message
+
+
+def test_each_sample_states_what_it_says_and_whether_it_votes() -> None:
+    decision = eb.patient(eb.sample("A", **copies(20)), eb.sample("B", mdm2=(), **MUTATED))
+    said = {(s.name, c.criterion): (c.status, c.votes, c.value) for s in decision.samples for c in s.calls}
+    assert said["A", "mdm2_amplification"] == (MET, True, "20 copies")
+    assert said["B", "mdm2_amplification"][:2] == (OPEN, False)
+    assert said["B", "tp53_wild_type"] == (NOT_MET, True, "mutated: p.Arg175His")
+
+
+def test_samples_of_one_name_are_told_apart() -> None:
+    decision = eb.patient(eb.sample("TUMOR"), eb.sample("TUMOR", **copies(3)), eb.central("TUMOR"))
+    assert sorted(sample.name for sample in decision.samples) == ["TUMOR", "TUMOR (2)", "TUMOR (3)"]
+    assert decision.samples[0].role == "local"
+
+
+def test_a_value_says_what_is_behind_an_open_answer() -> None:
+    decision = eb.patient(eb.sample("A", **UNSETTLED, **VUS))
+    values = {call.criterion: call.value for call in decision.samples[0].calls}
+    assert values["mdm2_amplification"] == "6.06 to 29.89 copies"
+    assert values["tp53_wild_type"].startswith("to review: p.")
+    ceiling = eb.patient(eb.sample("A", **copies(20, at_least=True))).samples[0].calls[0].value
+    assert ceiling == "20 copies or more"
+
+
+@pytest.mark.parametrize(
+    ("prior", "day", "expected"),
+    [
+        (None, "2022-05-01", set()),
+        ("no", "2022-05-01", set()),
+        ("2022-06-01", "2022-05-01", {"S008"}),
+        ("2022-06-01", "2022-06-01", set()),
+        ("2022-06-01", "2022-07-01", set()),
+        ("2022-06-01", None, {"S009"}),
+        ("yes", "2022-05-01", {"S009"}),
+    ],
+)
+def test_a_tp53_result_from_before_an_mdm2_inhibitor_is_flagged(
+    prior: str | None, day: str | None, expected: set[str]
+) -> None:
+    decision = eb.patient(eb.sample(day=day), prior=prior)
+    assert {one.code for one in decision.warnings} & {"S008", "S009"} == expected
+    assert ("tp53_predates_mdm2_inhibitor" in decision.central_confirmation.flags) is bool(expected)
+    assert decision.eligibility is Eligibility.ELIGIBLE
+
+
+def test_one_later_test_of_tp53_is_enough_and_one_that_does_not_cover_it_is_not() -> None:
+    before, after = eb.sample("A", day="2022-05-01"), eb.sample("B", day="2022-07-01")
+    assert not eb.patient(before, after, prior="2022-06-01").warnings
+    blind = eb.sample("B", day="2022-07-01", **UNCOVERED)
+    assert [one.code for one in eb.patient(before, blind, prior="2022-06-01").warnings] == ["S008"]
+
+
+samples = st.builds(
+    lambda name, day, changes: eb.sample(name, day=day, **changes),
+    st.sampled_from("AB"),
+    st.sampled_from([None, "2022-05-01", "2022-07-01"]),
+    st.sampled_from(CHANGES),
+)
+
+
+@given(st.lists(samples, min_size=1, max_size=3))
+def test_the_order_of_samples_never_matters(given_: list[Sample]) -> None:
+    answers = {eb.patient(*order).model_dump_json() for order in permutations(given_)}
+    assert len(answers) == 1
+
+
+@given(samples, samples)
+def test_the_joined_answer_is_that_of_kleene_over_those_that_vote(one: Sample, other: Sample) -> None:
+    decision = eb.patient(one, other)
+    for criterion, join in (("mdm2_amplification", any_of), ("tp53_wild_type", all_of)):
+        said = [call for sample in decision.samples for call in sample.calls if call.criterion == criterion]
+        voting = [call.status for call in said if call.votes] or [call.status for call in said]
+        assert status(decision, criterion) is join(voting)
+
+
+@given(samples)
+def test_a_sample_beside_its_like_changes_no_answer(one: Sample) -> None:
+    alone, twice = eb.patient(one), eb.patient(one, one)
+    assert [call.status for call in alone.calls] == [call.status for call in twice.calls]
+
+
+def test_no_reason_of_absence_speaks_of_something_that_was_seen() -> None:
+    """A vote is lost by these reasons alone; each says that an assay saw nothing."""
+    absent = {code for code, entry in reason_codes().items() if entry.absence}
+    seen = {"M003", "M004", "M008", "M009", "T003", "T005", "T006", "T007", "T014", "T016", "T021", "T026", "T040"}
+    assert not absent & seen
+    assert {"M005", "M006", "T009", "T011", "D004"} <= absent

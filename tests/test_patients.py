@@ -1,0 +1,213 @@
+"""Earlier results joined: pairing, protocols, files on both sides, another version's answer."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import evidence_builder as eb
+import mdm2screen
+import vcf_builder as vb
+from mdm2screen import patients
+from mdm2screen.cli import run
+from mdm2screen.decision import Decision
+from mdm2screen.errors import InputError, UsageError
+from mdm2screen.protocol import parse, shipped_text
+from mdm2screen.reports import json_report
+from mdm2screen.results import CentralStatus, Eligibility
+from patient_builder import MUTATED, copies
+
+LOCAL = eb.patient(eb.sample())
+CENTRAL = eb.patient(eb.sample("CENTRAL_1", **copies(9))).model_copy(update={"patient": "C-9"})
+
+
+def named(decision: Decision, patient: str) -> Decision:
+    return decision.model_copy(update={"patient": patient})
+
+
+def test_what_check_wrote_at_the_central_laboratory_is_judged_by_the_central_criteria() -> None:
+    assert CENTRAL.eligibility is Eligibility.NOT_ELIGIBLE  # 9 copies, by the local threshold
+    joined = patients.confirm(LOCAL, CENTRAL)
+    assert joined.central_confirmation.status is CentralStatus.CONFIRMED
+    assert (joined.patient, joined.eligibility) == ("P1", Eligibility.ELIGIBLE)
+    assert [sample.role for sample in joined.samples] == ["local", "central"]
+
+
+def test_differently_named_patients_are_joined_and_pointed_out() -> None:
+    joined = patients.confirm(LOCAL, CENTRAL)
+    assert [one.message for one in joined.warnings if one.code == "S010"] == [
+        "the central result is of C-9, the local one of P1"
+    ]
+    assert not patients.confirm(LOCAL, named(CENTRAL, "P1")).warnings
+
+
+def test_a_confirmed_decision_takes_further_central_results() -> None:
+    first = patients.confirm(LOCAL, eb.patient(eb.sample("C1", mdm2=())))
+    assert first.central_confirmation.status is CentralStatus.INDETERMINATE
+    second = patients.confirm(first, CENTRAL)
+    assert second.central_confirmation.status is CentralStatus.CONFIRMED
+    assert len(second.samples) == 3
+
+
+def test_a_side_of_raw_samples_is_joined_likewise() -> None:
+    assert patients.confirm(eb.sample(), eb.central(**copies(9))).central_confirmation.status == "CONFIRMED"
+
+
+def test_tissue_and_plasma_of_two_names_need_one() -> None:
+    plasma = named(eb.patient(eb.sample("PLASMA", specimen="plasma")), "P1-plasma")
+    with pytest.raises(UsageError, match="different patients: P1, P1-plasma"):
+        patients.confirm([LOCAL, plasma], CENTRAL)
+    joined = patients.confirm([LOCAL, plasma], CENTRAL, patient="P1")
+    assert joined.patient == "P1"
+    assert len(joined.samples) == 3
+
+
+def test_a_central_result_of_the_local_files_is_refused() -> None:
+    with pytest.raises(InputError, match=r"CENTRAL_1 rests on the files of the local one \(LOCAL_1.vcf\)") as caught:
+        patients.confirm(LOCAL, eb.central().model_copy(update={"inputs": LOCAL.inputs}))
+    assert caught.value.exit_code == 3
+
+
+def test_one_file_on_both_sides_is_pointed_out() -> None:
+    both = eb.central().model_copy(update={"inputs": (*LOCAL.inputs, *eb.central().inputs)})
+    warnings = {one.code: one.message for one in patients.confirm(LOCAL, both).warnings}
+    assert warnings["S012"] == "both sides rest on LOCAL_1.vcf"
+
+
+def test_a_result_under_another_protocol_is_refused_and_one_protocol_file_serves() -> None:
+    own = parse(shipped_text("mantra-2").replace('id = "mantra-2"', 'id = "own"'), "own.toml")
+    local = eb.patient(eb.sample(), trial=own)
+    with pytest.raises(UsageError, match="was decided under own version"):
+        patients.confirm(local, CENTRAL, protocol="mantra-2")
+    assert patients.confirm(local, CENTRAL, protocol=own).protocol.id == "own"
+    with pytest.raises(UsageError, match=r"decided under own version .* and mantra-2 version"):
+        patients.confirm([local, LOCAL], CENTRAL, protocol=own)
+
+
+def test_another_answer_of_an_earlier_version_is_said() -> None:
+    calls = tuple(one.model_copy(update={"status": "INDETERMINATE"}) for one in LOCAL.calls[:1]) + LOCAL.calls[1:]
+    for changes in ({"eligibility": Eligibility.INDETERMINATE}, {"calls": calls}):
+        old = LOCAL.model_copy(update=changes)
+        warnings = {one.code: one.message for one in patients.confirm(old, CENTRAL).warnings}
+        assert warnings["S011"].startswith("mdm2screen 0 wrote ")
+        assert "INDETERMINATE" in warnings["S011"].partition(";")[0]
+        assert f"on the same evidence {mdm2screen.__version__} says ELIGIBLE" in warnings["S011"]
+    assert "S011" not in {one.code for one in patients.confirm(LOCAL, CENTRAL).warnings}
+
+
+def test_patients_are_paired_by_name_where_there_are_several() -> None:
+    pairs = patients.paired([named(LOCAL, "A"), named(LOCAL, "B")], [named(CENTRAL, "B")])
+    assert [(pair.patient, len(pair.local), len(pair.central)) for pair in pairs] == [("A", 1, 0), ("B", 1, 1)]
+    with pytest.raises(UsageError, match="central results of C-9 have no local result"):
+        patients.paired([named(LOCAL, "A"), named(LOCAL, "B")], [CENTRAL])
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> dict[str, Path]:
+    """Two laboratories' files and what check made of them."""
+    found = {}
+    for name, purity in (("local", "0.4"), ("central", "0.5")):
+        found[f"{name}.vcf"] = vb.vcf(tmp_path / f"{name}.vcf", vb.record("17", 7579472, "G", "C", id_=name))
+        found[f"{name}.cns"] = vb.amplified_cns(tmp_path / f"{name}.cns")
+        found[name] = tmp_path / f"{name}.json"
+        found[f"{name}.purity"] = Path(purity)
+    (tmp_path / "central.cns").write_text((tmp_path / "local.cns").read_text() + "\n")
+    return found
+
+
+def check(capsys: pytest.CaptureFixture[str], results: dict[str, Path], name: str, *more: str) -> None:
+    arguments = [results[f"{name}.vcf"], "--cn", results[f"{name}.cns"], "--purity", results[f"{name}.purity"]]
+    given = [*map(str, arguments), "--build", "GRCh37", "--assay", "wes", "--diagnosis", "BLCA"]
+    assert run(["check", *given, "--format", "json", *more]) == 0
+    results[name].write_text(capsys.readouterr().out)
+
+
+def test_the_way_of_a_patient_as_a_person_types_it(
+    capsys: pytest.CaptureFixture[str], results: dict[str, Path]
+) -> None:
+    check(capsys, results, "local", "--patient", "P-017", "--collected", "2022-05-01")
+    check(capsys, results, "central", "--patient", "P-017", "--collected", "2022-06-01")
+    assert run(["request", str(results["local"])]) == 0
+    page = capsys.readouterr().out
+    for words in ("Request for central confirmation", "P-017", "To be tested, and why", "taken 2022-05-01", "sha256"):
+        assert words in page
+    assert run(["confirm", str(results["local"]), str(results["central"])]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("ELIGIBLE on local testing; confirmed by the central laboratory\n")
+    for words in (
+        "MDM2 amplification  agree",
+        "local                 MET",
+        "central               MET",
+        "taken 2022-06-01",
+    ):
+        assert words in page
+
+
+def test_raw_files_on_either_side_give_the_same(capsys: pytest.CaptureFixture[str], results: dict[str, Path]) -> None:
+    for name in ("local", "central"):
+        check(capsys, results, name, "--patient", "P-017")
+    assert run(["confirm", str(results["local"]), str(results["central"]), "--format", "json"]) == 0
+    from_results = json.loads(capsys.readouterr().out)
+    options = []
+    for side in ("local", "central"):
+        pairs = {"cn": results[f"{side}.cns"], "purity": results[f"{side}.purity"], "build": "GRCh37", "assay": "wes"}
+        pairs |= {"diagnosis": "BLCA"}
+        options += [word for key, value in pairs.items() for word in (f"--{side}", f"{key}={value}")]
+    arguments = [str(results["local.vcf"]), str(results["central.vcf"]), *options, "--patient", "P-017"]
+    assert run(["confirm", *arguments, "--format", "json"]) == 0
+    from_files = json.loads(capsys.readouterr().out)
+    for one in (from_results, from_files):
+        one.pop("digest")
+        for sample in one["samples"]:
+            sample.pop("patient")
+    assert from_results == from_files
+
+
+def test_many_patients_are_confirmed_at_once_one_line_each(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    local, central = tmp_path / "local.jsonl", tmp_path / "central.jsonl"
+    local.write_text("".join(json_report.line(named(LOCAL, name)) for name in "AB"))
+    central.write_text(json_report.line(named(CENTRAL, "B")))
+    assert run(["confirm", str(local), str(central), "--format", "json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    states = {one["patient"]: one["central_confirmation"]["status"] for one in lines}
+    assert states == {"A": "REQUIRED", "B": "CONFIRMED"}
+    assert run(["confirm", str(local), str(central), "--format", "tsv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "code"),
+    [
+        (["--local", "purity"], "--local purity is no KEY=VALUE", 2),
+        (["--central", "purty=0.6"], "did you mean purity?", 2),
+        (["--local", "purity=0.6", "--local", "purity=0.7"], "--local purity is given twice", 2),
+        (["--local", "purity=0.6"], "holds results of mdm2screen, which need no options (purity)", 2),
+        (["--more-local", "lost.json"], "no such file", 3),
+        (["--protocol", "lost"], "no protocol is called 'lost'", 4),
+        (["--mdm2-inhibitor", "May"], "is neither a date, yes nor no", 2),
+        (["--pseudonymise", "lost.key"], "no such file", 3),
+        (["--format", "html"], "there is no report 'html'", 2),
+    ],
+)
+def test_wrong_usage_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str], message: str, code: int
+) -> None:
+    for name, decision in (("l.json", LOCAL), ("c.json", CENTRAL)):
+        (tmp_path / name).write_text(json_report.render(decision))
+    assert run(["confirm", str(tmp_path / "l.json"), str(tmp_path / "c.json"), *options]) == code
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert captured.out == ""
+
+
+def test_the_exit_code_can_be_the_local_decision(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "l.json").write_text(json_report.render(eb.patient(eb.sample(**MUTATED))))
+    (tmp_path / "c.json").write_text(json_report.render(CENTRAL))
+    assert run(["confirm", str(tmp_path / "l.json"), str(tmp_path / "c.json"), "--exit-code"]) == 10
+    assert "not eligible on local testing; the central sample meets its criteria" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("day", ["2022-13-01", "01.05.2022", "20220501", "May"])
+def test_a_day_that_is_none_is_said(capsys: pytest.CaptureFixture[str], day: str) -> None:
+    assert run(["check", "x.vcf", "--collected", day]) == 2
+    assert f"--collected {day} is no date" in capsys.readouterr().err
