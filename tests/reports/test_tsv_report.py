@@ -26,7 +26,14 @@ from mdm2screen.reports import tsv_report
 from mdm2screen.results import Disposition, Interval, Status
 
 COLUMNS = tsv_report.header().split("\t")
-NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction", "central_mdm2_copies"]
+NUMBERS = [
+    "mdm2_copies",
+    "mdm2_copies_low",
+    "mdm2_copies_high",
+    "mdm2_fold",
+    "mdm2_covered_fraction",
+    "central_mdm2_copies",
+]
 NOTHING_KNOWN = decision(
     mdm2=None, tp53=None, tumor_type=None, build=None, inputs=(), calls=(), central_confirmation=central(flags=())
 )
