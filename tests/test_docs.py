@@ -39,7 +39,8 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
 
 
 def test_every_option_in_the_readme_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    run(["check", "--help"])
+    for command in ("check", "confirm", "request", "compare"):
+        run([command, "--help"])
     known = capsys.readouterr().out
     options = set(re.findall(r"(?<=[ `(/])--[a-z][a-z-]+", README))
     assert options - {"--debug"} <= set(re.findall(r"--[a-z-]+", known))
@@ -58,7 +59,7 @@ def test_the_python_example_of_the_readme_runs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(DOCS))
 def test_every_reason_code_named_in_the_docs_exists(name: str) -> None:
-    assert set(re.findall(r"\b[MTDC]\d{3}\b", DOCS[name])) <= set(reason_codes())
+    assert set(re.findall(r"\b[MTDCS]\d{3}\b", DOCS[name])) <= set(reason_codes())
 
 
 def test_numbers_in_the_docs_are_those_of_the_program() -> None:

@@ -1,20 +1,24 @@
 """mdm2screen: does a tumor meet the molecular inclusion of an MDM2-inhibitor trial?
 
-``screen`` takes the files of one tumor and returns a ``Decision``. Nothing here prints, exits or reads the
-environment; errors are ``Mdm2screenError``.
+``screen`` takes the files of one tumor and returns a ``Decision``; ``confirm`` joins it with what the central
+laboratory found. Nothing here prints, exits or reads the environment; errors are ``Mdm2screenError``.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mdm2screen.central_request import central_request
+    from mdm2screen.comparing import compare
     from mdm2screen.decision import Decision
     from mdm2screen.errors import InputError, Mdm2screenError, ProtocolError, UsageError
+    from mdm2screen.patients import confirm, judged_again
     from mdm2screen.protocol import TrialProtocol
+    from mdm2screen.readers.decision_file import read_decisions
     from mdm2screen.records import Build
     from mdm2screen.reports.tsv_report import frame as to_frame
     from mdm2screen.results import CentralStatus, Eligibility, Status
-    from mdm2screen.screening import load_protocol, screen
+    from mdm2screen.screening import load_protocol, read_sample, screen
 
 __version__ = "0.1.0"
 
@@ -30,12 +34,24 @@ __all__ = [
     "TrialProtocol",
     "UsageError",
     "__version__",
+    "central_request",
+    "compare",
+    "confirm",
+    "judged_again",
     "load_protocol",
+    "read_decisions",
+    "read_sample",
     "screen",
     "to_frame",
 ]
 
 _HOMES = {
+    "central_request": "central_request",
+    "compare": "comparing",
+    "confirm": "patients",
+    "judged_again": "patients",
+    "read_decisions": "readers.decision_file",
+    "read_sample": "screening",
     "Build": "records",
     "CentralStatus": "results",
     "Decision": "decision",
