@@ -7,6 +7,8 @@ laboratory found. Nothing here prints, exits or reads the environment; errors ar
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from mdm2screen.version import __version__
+
 if TYPE_CHECKING:
     from mdm2screen.central_request import central_request
     from mdm2screen.comparing import compare
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from mdm2screen.reports.tsv_report import frame as to_frame
     from mdm2screen.results import CentralStatus, Eligibility, Status
     from mdm2screen.screening import load_protocol, read_sample, screen
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Build",

@@ -1,5 +1,6 @@
 """Every error a user can cause. A class owns its exit code and a short code for failure lists."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -102,6 +103,23 @@ class DigestError(InputError):
     """A decision file whose content is not what was written."""
 
     code = "input.digest"
+
+
+class SamplesheetError(InputError):
+    """A samplesheet with faults; ``faults`` lists all of them, of which the message shows the first ``shown``."""
+
+    code = "input.samplesheet"
+
+    def __init__(self, what: str, faults: Sequence[str], *, where: str | None = None, shown: int = 100) -> None:
+        listing = "".join(f"\n  - {fault}" for fault in faults[:shown])
+        more = f"\n  - and {len(faults) - shown} more" if len(faults) > shown else ""
+        plural = "s" if len(faults) > 1 else ""
+        super().__init__(
+            f"{what} has {len(faults)} fault{plural}:{listing}{more}",
+            where=where,
+            remedy="mend the sheet; nothing was run. 'mdm2screen batch --help' names the columns",
+        )
+        self.faults = tuple(faults)
 
 
 class ProtocolError(Mdm2screenError):

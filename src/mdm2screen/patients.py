@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
-from mdm2screen import __version__, eligibility, pseudonyms
+from mdm2screen import eligibility, pseudonyms
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import InputError, MalformedFileError, UsageError
 from mdm2screen.protocol import TrialProtocol
@@ -13,6 +13,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.results import Reason, Software, reason
 from mdm2screen.sample_options import SampleOptions, StrPath
 from mdm2screen.screening import load_protocol, read_sample
+from mdm2screen.version import __version__
 
 _SHOWN = 5
 

@@ -18,11 +18,12 @@ WHOLE_ASSAYS = ("wgs", "wes")
 
 # As many signals as copies are thought possible (see the readers); more are no count.
 MOST_SIGNALS = 1000.0
+MOST_PLOIDY = 20.0
 _EXAMPLES = {
     "purity": "a fraction above 0 and at most 1, such as 0.6",
     "ploidy": "mean copies, such as 2.1",
-    "fish-ratio": "the ratio of MDM2 to CEP12 signals, such as 6.5",
-    "fish-copies": "the mean of MDM2 signals per tumor nucleus, such as 14.2",
+    "fish_ratio": "the ratio of MDM2 to CEP12 signals, such as 6.5",
+    "fish_copies": "the mean of MDM2 signals per tumor nucleus, such as 14.2",
 }
 _DATE = "a date as YYYY-MM-DD, such as 2022-05-17"
 
@@ -128,15 +129,17 @@ def stated(name: str, value: float | str | None, *, highest: float) -> float | N
     if not 0 < number <= highest:
         is_percent = name == "purity" and (number > 1 or text.rstrip().endswith("%"))
         percent = " (a percentage? 60 percent is written 0.6)" if is_percent else ""
-        raise UsageError(f"--{name} {value} cannot be used{percent}", remedy=f"pass {_EXAMPLES[name]}")
+        raise UsageError(
+            f"--{name.replace('_', '-')} {value} cannot be used{percent}", remedy=f"pass {_EXAMPLES[name]}"
+        )
     return number
 
 
 def fish(ratio: float | str | None, copies: float | str | None) -> FishResult | None:
     """FISH as the user states it. Raises UsageError."""
     given = {
-        "ratio": stated("fish-ratio", ratio, highest=MOST_SIGNALS),
-        "copies": stated("fish-copies", copies, highest=MOST_SIGNALS),
+        "ratio": stated("fish_ratio", ratio, highest=MOST_SIGNALS),
+        "copies": stated("fish_copies", copies, highest=MOST_SIGNALS),
     }
     if set(given.values()) == {None}:
         return None

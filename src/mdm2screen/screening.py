@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Unpack
 
-from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers, sample_options
+from mdm2screen import data, eligibility, evidence, oncotree, protocol, readers, sample_options
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import ProtocolError, SampleError, UsageError
 from mdm2screen.protocol import TrialProtocol
@@ -14,6 +14,7 @@ from mdm2screen.records import FileContent
 from mdm2screen.results import Software
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.sample_options import SampleOptions, StrPath, listed
+from mdm2screen.version import __version__
 
 
 def screen(
@@ -68,7 +69,7 @@ def read_sample(
         **_quality_floors(trial, side),
     )
     purity = sample_options.stated("purity", given.get("purity"), highest=1)
-    ploidy = sample_options.stated("ploidy", given.get("ploidy"), highest=20)
+    ploidy = sample_options.stated("ploidy", given.get("ploidy"), highest=sample_options.MOST_PLOIDY)
     diagnosis, assay = given.get("diagnosis"), given.get("assay")
     collected = sample_options.day("collected", given.get("collected"))
     fish = sample_options.fish(given.get("fish_ratio"), given.get("fish_copies"))

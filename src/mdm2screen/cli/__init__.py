@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from mdm2screen import __version__
 from mdm2screen.cli.comparison_commands import compare
 from mdm2screen.cli.confirmation_commands import confirm, request
 from mdm2screen.cli.information_commands import explain, formats, schema
@@ -14,6 +13,7 @@ from mdm2screen.cli.output import write
 from mdm2screen.cli.protocol_commands import protocols_app
 from mdm2screen.cli.screening_commands import check, demo
 from mdm2screen.errors import Mdm2screenError
+from mdm2screen.version import __version__
 
 _FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
 

@@ -1,0 +1,236 @@
+"""The samplesheet of a run: CSV or TSV, one row a sample, paths relative to the sheet.
+
+It is checked whole before anything runs; a missing or broken file is a failure of its patient, not of the sheet.
+Columns follow nf-core in manner: ``patient`` is needed, and at least one file in each row. Several files in one cell
+are parted by ``;``. A cell that is empty, ``NA`` or ``.`` is not given.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from mdm2screen import sample_options
+from mdm2screen.decision import PriorTreatment, Role
+from mdm2screen.errors import MalformedFileError, Mdm2screenError, SamplesheetError
+from mdm2screen.oncotree import lookup
+from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.sample_options import SampleOptions
+
+FILE_COLUMNS = ("vcf", "sv", "cn", "coverage", "bam", "tp53_classes")
+"""Columns that hold one file or several."""
+_ONE_FILE = ("reference",)
+_VALUES = (
+    "purity", "ploidy", "fish_ratio", "fish_copies", "diagnosis", "specimen", "build", "tumor_sample", "cn_sample",
+    "cn_scale", "collected",
+)  # fmt: skip
+COLUMNS = ("patient", "sample", "role", *FILE_COLUMNS, "assay", *_ONE_FILE, *_VALUES, "mdm2_inhibitor")
+"""All columns, in the order a proposed sheet has them."""
+
+_ALIASES = {"date": "collected", "id": "patient", "tumour_sample": "tumor_sample"}
+_NOT_GIVEN = frozenset({"", "NA", "."})
+_LONGEST_CELL = 4096
+"""More characters than any list of paths needs."""
+_MOST_BYTES = 64 << 20
+_MOST_FAULTS = 100
+_LONGEST_ID = 128
+
+
+class SampleRow(NamedTuple):
+    """One sample as the sheet gives it; ``line`` is 1-based, ``name`` is ``None`` where the files name it."""
+
+    line: int
+    name: str | None
+    role: Role
+    files: tuple[Path, ...]
+    options: SampleOptions
+
+
+class PatientRows(NamedTuple):
+    """All samples of one patient, in the order of the sheet."""
+
+    patient: str
+    samples: tuple[SampleRow, ...]
+    mdm2_inhibitor: PriorTreatment | None
+
+
+def read(path: Path) -> tuple[PatientRows, ...]:
+    """The patients of a sheet, in its order. Raises InputError; a SamplesheetError lists all faults."""
+    file = SourceFile(path)
+    if file.bytes > _MOST_BYTES:
+        raise MalformedFileError(
+            f"is {file.bytes >> 20} MiB: no samplesheet", where=file.name, remedy="pass the table of samples"
+        )
+    with file.unpacked() as stream:
+        content = stream.read(_MOST_BYTES)
+    return parse(content, file.name, path.parent)
+
+
+def parse(content: bytes, name: str, folder: Path) -> tuple[PatientRows, ...]:
+    """The same from bytes; ``folder`` is where relative paths begin."""
+    faults: list[str] = []
+    if b"\0" in content:
+        raise SamplesheetError("the samplesheet", ["holds NUL bytes: it is no text, or was damaged"], where=name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise SamplesheetError("the samplesheet", [f"is not UTF-8 text: {exc.reason}"], where=name) from exc
+    rows = list(_rows(text, faults))
+    samples = [found for line, cells in rows if (found := _sample(line, cells, folder, faults)) is not None]
+    patients = _patients(samples, faults)
+    if not rows and not faults:
+        faults.append("has no row below its header")
+    if faults:
+        raise SamplesheetError("the samplesheet", faults, where=name, shown=_MOST_FAULTS)
+    return patients
+
+
+def _rows(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Cells by column, with the line each row begins on; faults of the header end the reading."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",", strict=True)
+    header: list[str] | None = None
+    begins = 1
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if header is None:
+                header = _header(cells, faults)
+                if faults:
+                    return
+            elif len(cells) != len(header):
+                faults.append(f"row {line}: has {len(cells)} cells, the header {len(header)}")
+            elif long := [name for name, cell in zip(header, cells, strict=True) if len(cell) > _LONGEST_CELL]:
+                faults.append(f"row {line}, {long[0]}: more than {_LONGEST_CELL} characters")
+            else:
+                yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    except csv.Error as exc:
+        faults.append(f"row {begins}: {exc}")
+    if header is None and not faults:
+        faults.append("has no header")
+
+
+def _header(cells: list[str], faults: list[str]) -> list[str]:
+    names = [cell.strip().lower().replace("-", "_") for cell in cells]
+    names = [_ALIASES.get(name, name) for name in names]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            faults.append(f"header: column {_shown(name)} stands twice")
+        if name not in COLUMNS:
+            near = get_close_matches(name[:_LONGEST_ID], COLUMNS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(COLUMNS)}"
+            faults.append(f"header: unknown column {_shown(name)}; {hint}")
+    if "patient" not in names:
+        faults.append("header: the column patient is missing")
+    return names
+
+
+def _shown(word: str) -> str:
+    return repr(word if len(word) <= _LONGEST_ID else f"{word[:_LONGEST_ID]}...")
+
+
+def _sample(line: int, cells: Mapping[str, str], folder: Path, faults: list[str]) -> tuple[str, SampleRow, Any] | None:
+    """Patient, sample and prior treatment of one row; ``None`` where something is wrong."""
+    before = len(faults)
+    given = {name: cell for name, cell in cells.items() if cell not in _NOT_GIVEN}
+
+    def fault(column: str, what: object) -> None:
+        faults.append(f"row {line}, {column}: {what}")
+
+    for column in ("patient", "sample"):
+        if wrong := _wrong_identifier(given.get(column)):
+            fault(column, wrong)
+    if "patient" not in given:
+        fault("patient", "is empty")
+    files = {column: _paths(given[column], folder) for column in FILE_COLUMNS if column in given}
+    if not any(column in files for column in ("vcf", "sv", "cn", "coverage", "bam")):
+        fault("vcf", "the row names no file of the tumor (vcf, sv, cn, coverage or bam)")
+    options = _options(given, files, folder, fault)
+    role = _checked(sample_options.role, given.get("role", Role.LOCAL), "role", fault)
+    prior = _checked(sample_options.prior_treatment, given.get("mdm2_inhibitor"), "mdm2_inhibitor", fault)
+    if len(faults) > before:
+        return None
+    plain = (*files.get("vcf", ()), *files.get("sv", ()))
+    row = SampleRow(line, given.get("sample"), cast(Role, role), plain, options)
+    return given["patient"], row, prior
+
+
+def _wrong_identifier(identifier: str | None) -> str | None:
+    """What makes an identifier unusable: it is written into tables and may name a file."""
+    if identifier is None:
+        return None
+    if len(identifier) > _LONGEST_ID:
+        return f"more than {_LONGEST_ID} characters"
+    if any(not one.isprintable() for one in identifier):
+        return "holds characters that cannot be printed"
+    if identifier in (".", "..") or any(mark in identifier for mark in "/\\"):
+        return f"{identifier!r} looks like a path; an identifier has no / and no \\"
+    return None
+
+
+def _paths(cell: str, folder: Path) -> list[Path]:
+    return [folder / part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _options(given: Mapping[str, str], files: Mapping[str, list[Path]], folder: Path, fault: Any) -> SampleOptions:
+    """Arguments of ``read_sample``; values are checked as the command line would."""
+    found: dict[str, Any] = {name: given[name] for name in _VALUES if name in given}
+    for column in ("cn", "tp53_classes"):
+        if column in files:
+            found[column] = files[column]
+    if depth := [*files.get("coverage", ()), *files.get("bam", ())]:
+        found["coverage"] = depth
+    if "reference" in given:
+        found["reference"] = folder / given["reference"]
+    if "assay" in given:
+        whole = given["assay"].lower() in sample_options.WHOLE_ASSAYS
+        found["assay"] = given["assay"] if whole else folder / given["assay"]
+        if not whole and given["assay"].isalnum():
+            fault("assay", f"{_shown(given['assay'])} is neither wgs, wes nor the path of a BED")
+    numbers = {"purity": 1.0, "ploidy": sample_options.MOST_PLOIDY}
+    numbers |= dict.fromkeys(("fish_ratio", "fish_copies"), sample_options.MOST_SIGNALS)
+    for name, highest in numbers.items():
+        _checked(
+            lambda text, n=name, h=highest: sample_options.stated(n, text, highest=h), given.get(name), name, fault
+        )
+    _checked(sample_options.build, given.get("build"), "build", fault)
+    _checked(sample_options.scale, given.get("cn_scale"), "cn_scale", fault)
+    _checked(sample_options.specimen, given.get("specimen"), "specimen", fault)
+    _checked(lambda text: sample_options.day("collected", text), given.get("collected"), "collected", fault)
+    _checked(lambda text: text and lookup(text), given.get("diagnosis"), "diagnosis", fault)
+    return cast(SampleOptions, found)
+
+
+def _checked(check: Any, value: Any, column: str, fault: Any) -> Any:
+    """What a check makes of a cell; its error becomes a fault of the sheet."""
+    try:
+        return check(value)
+    except Mdm2screenError as exc:
+        fault(column, f"{exc.what}; {exc.remedy}" if exc.remedy else exc.what)
+        return None
+
+
+def _patients(samples: list[tuple[str, SampleRow, Any]], faults: list[str]) -> tuple[PatientRows, ...]:
+    """Rows by patient, in the order of the sheet; one sample twice, and two treatments of one patient, are faults."""
+    by_patient: dict[str, list[tuple[SampleRow, Any]]] = {}
+    for patient, row, prior in samples:
+        by_patient.setdefault(patient, []).append((row, prior))
+    found = []
+    for patient, rows in by_patient.items():
+        seen: dict[tuple[str | None, Role], int] = {}
+        for row, _ in rows:
+            first = seen.setdefault((row.name, row.role), row.line)
+            if first != row.line:
+                same = f"sample {row.name}" if row.name else "a sample without a name"
+                faults.append(f"row {row.line}, patient: {patient} with {same} ({row.role}) stands in row {first} too")
+        if all(row.role is Role.CENTRAL for row, _ in rows):
+            faults.append(f"row {rows[0][0].line}, role: {patient} has central samples and no local one")
+        priors = {prior for _, prior in rows if prior is not None}
+        if len(priors) > 1:
+            faults.append(f"row {rows[-1][0].line}, mdm2_inhibitor: {patient} has different values")
+        found.append(PatientRows(patient, tuple(row for row, _ in rows), next(iter(priors), None)))
+    return tuple(found)
