@@ -1,5 +1,6 @@
 """The main path: files in, one decision out."""
 
+import datetime
 import re
 from collections.abc import Iterable
 from os import PathLike
@@ -47,6 +48,7 @@ def screen(
     coverage: StrPath | Iterable[StrPath] = (),
     reference: StrPath | None = None,
     protocol: TrialProtocol | StrPath = "mantra-2",
+    as_of: datetime.date | str | None = None,
     patient: str | None = None,
 ) -> Decision:
     """Screen one tumor.
@@ -57,7 +59,8 @@ def screen(
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
     before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
     FISH result. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
-    ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
+    ``protocol`` is an identifier, a TOML file (both also with ``@VERSION``) or a TrialProtocol; ``as_of`` is a day
+    (ISO 8601) whose version of it is taken, without it the latest. ``patient`` is written into the decision as given
     (default: the tumor sample's name, else the first file's name).
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
@@ -66,7 +69,7 @@ def screen(
     paths = [*(Path(path) for path in (*files, *_listed(cn))), *depth_files]
     if not paths:
         raise UsageError("no file was given", remedy="pass the tumor's VCF and its copy-number file")
-    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    trial = load_protocol(protocol, as_of=as_of)
     options = Options(
         build=_build(build),
         tumor_sample=tumor_sample,
@@ -173,17 +176,41 @@ def _refuse_twice(paths: list[Path]) -> None:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
 
 
-def load_protocol(reference: StrPath) -> TrialProtocol:
-    """A protocol by identifier, or from a TOML file. Raises ProtocolError."""
-    path = Path(reference)
+def load_protocol(reference: TrialProtocol | StrPath, *, as_of: datetime.date | str | None = None) -> TrialProtocol:
+    """A protocol by its id or from a TOML file: the latest version, that of ``@VERSION``, or that in force on a day.
+
+    Raises ProtocolError; UsageError for a version and a day together.
+    """
+    day = None if as_of is None else _day(as_of)
+    if isinstance(reference, TrialProtocol):
+        if day is not None:
+            raise UsageError("as_of was given, but a TrialProtocol is of one version", remedy="leave as_of out")
+        return reference
+    name, version = protocol.split_version(str(reference))
+    if version is not None and day is not None:
+        raise UsageError(
+            f"--as-of {day} was given, but {reference} names a version", remedy="pass the version or the day, not both"
+        )
+    path = Path(name)
     if path.suffix.lower() != ".toml":
-        return protocol.load_shipped(str(reference))
+        return protocol.load_shipped(name, version=version, as_of=day)
     try:
-        return protocol.parse(path.read_text(encoding="utf-8-sig"), path.name)
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as exc:
         raise ProtocolError("no such protocol file", where=path.name) from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise ProtocolError(f"cannot be read: {exc}", where=path.name) from exc
+    return protocol.parse(text, path.name, version=version, as_of=day)
+
+
+def _day(stated: datetime.date | str) -> datetime.date:
+    """A day as the user states it. Raises UsageError."""
+    if isinstance(stated, datetime.datetime):
+        return stated.date()
+    try:
+        return stated if isinstance(stated, datetime.date) else datetime.date.fromisoformat(stated)
+    except ValueError:
+        raise UsageError(f"--as-of {stated} is no day", remedy="write it as year-month-day: 2022-10-26") from None
 
 
 def demo_patients() -> tuple[str, ...]:
