@@ -35,6 +35,7 @@ _NOT_MET_WORDS = {
     "tp53_wild_type": "TP53 is not wild-type",
     "tumor_type": "the tumor type is excluded",
 }
+_NOT_INCLUDED = "D006"
 _OPEN_WORDS = {
     "mdm2_amplification": "MDM2 amplification",
     "tp53_wild_type": "TP53 wild-type",
@@ -173,6 +174,8 @@ def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[
 
 def _against(call: Call) -> str:
     words = _NOT_MET_WORDS.get(call.criterion, call.criterion)
+    if any(why.code == _NOT_INCLUDED for why in call.reasons):
+        words = "the trial is not for the tumor type"
     variants = call.tp53.variants if call.tp53 else ()
     names = [variant.name for variant in variants if variant.counts is Disposition.DISQUALIFIES]
     if len(names) > _NAMED:
