@@ -33,12 +33,14 @@ _NAMES_OF_NOBODY = frozenset({"tumor", "tumour", "sample", "primary"})
 _NOT_MET_WORDS = {
     "mdm2_amplification": "MDM2 is not amplified",
     "tp53_wild_type": "TP53 is not wild-type",
+    "cdkn2a_loss": "CDKN2A is not lost",
     "tumor_type": "the tumor type is excluded",
 }
 _NOT_INCLUDED = "D006"
 _OPEN_WORDS = {
     "mdm2_amplification": "MDM2 amplification",
     "tp53_wild_type": "TP53 wild-type",
+    "cdkn2a_loss": "CDKN2A loss",
     "tumor_type": "the diagnosis",
 }
 
@@ -72,6 +74,7 @@ def decide(
         calls=tuple(CallSummary(criterion=c.criterion, status=c.status, reasons=c.reasons) for c in calls),
         mdm2=next((call.mdm2 for call in calls if call.mdm2), None),
         tp53=next((call.tp53 for call in calls if call.tp53), None),
+        genes=tuple(call.gene for call in calls if call.gene),
         tumor_type=evidence.tumor_type.code if evidence.tumor_type else None,
         specimen=evidence.specimen,
         build=builds.pop() if len(builds) == 1 else None,

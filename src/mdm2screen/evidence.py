@@ -74,6 +74,7 @@ class VariantFile(Model):
 class Evidence(Model):
     """Everything the rules may look at, for one tumor sample.
 
+    ``cdkn2a`` holds records only of files that were read for a protocol that asks for them.
     ``unlisted`` are variants that a file of annotation repeats and no VCF lists; ``together`` those of one codon whose
     molecules are to be told apart.
     ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
@@ -83,6 +84,7 @@ class Evidence(Model):
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
+    cdkn2a: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
     reported: tuple[ReportedVariant, ...] = ()
     unlisted: tuple[ObservedVariant, ...] = ()
@@ -134,6 +136,7 @@ def gather(
         mdm2=tuple(_gene_copies(c, genes.MDM2, screened, unfounded) for c in ordered if c.copy_number),
         # of TP53 few copies stay a suspicion, whatever the purity
         tp53_copies=tuple(_gene_copies(c, genes.TP53, screened, frozenset()) for c in ordered if c.copy_number),
+        cdkn2a=tuple(_gene_copies(c, genes.CDKN2A, screened, unfounded) for c in ordered if c.copy_number),
         variants=observed.variants,
         unlisted=observed.unlisted,
         together=observed.together,
@@ -169,7 +172,7 @@ def _founded(segment: SegmentRecord, unfounded: frozenset[str]) -> SegmentRecord
 
 
 def _gene_copies(
-    content: FileContent, gene: genes.Gene, screened: Specimen, unfounded: frozenset[str]
+    content: FileContent, gene: genes.Locus, screened: Specimen, unfounded: frozenset[str]
 ) -> GeneCopyNumber:
     build = content.file.build
     segments = [

@@ -7,12 +7,13 @@ from typing import Literal
 from mdm2screen import data
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.callability_result import Callability
+from mdm2screen.gene_finding import GeneFinding, GeneSource
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
 from mdm2screen.records import Build, FilterKind, InputFile, Model, Significance, Source, Specimen
 
 # Names of the rooms below that belong to a result; what is defined here needs no entry.
-__all__ = ["Branch", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
+__all__ = ["Branch", "GeneFinding", "GeneSource", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 """Version of the JSON of a Decision: the first number changes when a reader of the old one would break."""
@@ -157,6 +158,7 @@ class Call(Model):
     reasons: tuple[Reason, ...]
     mdm2: Mdm2Finding | None = None
     tp53: Tp53Finding | None = None
+    gene: GeneFinding | None = None
 
     def model_post_init(self, _context: object, /) -> None:
         """A call without a reason is a fault of mdm2screen."""
@@ -208,7 +210,8 @@ class Decision(Model):
     """The answer for one patient under one protocol.
 
     ``molecular`` joins the genomic criteria alone, ``eligibility`` all criteria. ``warnings`` change no answer: they
-    say what a person must check before trusting one. ``to_resolve`` is empty where nothing could change the answer.
+    say what a person must check before trusting one. ``genes`` are those a criterion asks for beside MDM2 and TP53.
+    ``to_resolve`` is empty where nothing could change the answer.
     """
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
@@ -221,6 +224,7 @@ class Decision(Model):
     calls: tuple[CallSummary, ...]
     mdm2: Mdm2Finding | None = None
     tp53: Tp53Finding | None = None
+    genes: tuple[GeneFinding, ...] = ()
     tumor_type: str | None = None
     specimen: Specimen | None = None
     build: Build | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from mdm2screen import __version__, data, eligibility, evidence, oncotree, protocol, readers
+from mdm2screen import __version__, data, eligibility, evidence, genes, oncotree, protocol, readers
 from mdm2screen.errors import ProtocolError, SampleError, UsageError
 from mdm2screen.numerals import parsed
 from mdm2screen.protocol import TrialProtocol
@@ -76,6 +76,7 @@ def screen(
         cn_sample=cn_sample,
         cn_scale=None if cn_scale is None else _scale(cn_scale),
         reference=None if reference is None else Path(reference),
+        genes=_genes(trial),
         **_quality_floors(trial),
     )
     given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
@@ -102,6 +103,13 @@ def screen(
         inputs=[content.file for content in contents],
         software=Software(version=__version__),
     )
+
+
+def _genes(*trials: TrialProtocol) -> tuple[genes.Locus, ...]:
+    """The genes whose copies the protocols ask for."""
+    rules = [rule for trial in trials for rule in (*trial.local, *trial.central)]
+    asked = (*genes.GENES, *(gene for rule in rules for gene in rule.copies_of))
+    return tuple({gene.symbol: gene for gene in asked}.values())
 
 
 def _quality_floors(trial: TrialProtocol) -> dict[str, int]:

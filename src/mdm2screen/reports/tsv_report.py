@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from mdm2screen.reports.plain_text import visible
-from mdm2screen.results import Decision, Disposition, Mdm2Finding, Status, Tp53Variant
+from mdm2screen.results import Decision, Disposition, Interval, Mdm2Finding, Status, Tp53Variant
 
 if TYPE_CHECKING:
     import pandas
@@ -54,6 +54,20 @@ def _mdm2(decision: Decision) -> Mdm2Finding:
     return decision.mdm2 or Mdm2Finding()
 
 
+def _cdkn2a(decision: Decision) -> Interval | None:
+    return next((one.interval for one in decision.genes if one.gene == "CDKN2A"), None)
+
+
+def _cdkn2a_low(decision: Decision) -> float | None:
+    interval = _cdkn2a(decision)
+    return interval.low if interval else None
+
+
+def _cdkn2a_high(decision: Decision) -> float | None:
+    interval = _cdkn2a(decision)
+    return interval.high if interval else None
+
+
 def _mdm2_low(decision: Decision) -> float | None:
     interval = _mdm2(decision).interval
     return interval.low if interval else None
@@ -94,6 +108,9 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "tp53_status": lambda d: _status(d, "tp53_wild_type"),
     "tp53_variants": _tp53_variants,
     "tp53_callability": _tp53_callability,
+    "cdkn2a_status": lambda d: _status(d, "cdkn2a_loss"),
+    "cdkn2a_copies_low": _cdkn2a_low,
+    "cdkn2a_copies_high": _cdkn2a_high,
     "tumor_type": lambda d: d.tumor_type,
     "tumor_type_status": lambda d: _status(d, "tumor_type"),
     "reason_codes": _reason_codes,
@@ -102,7 +119,15 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "software_version": lambda d: d.software.version,
     "schema_version": lambda d: d.schema_version,
 }
-_NUMBERS = ("mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction")
+_NUMBERS = (
+    "mdm2_copies",
+    "mdm2_copies_low",
+    "mdm2_copies_high",
+    "mdm2_fold",
+    "mdm2_covered_fraction",
+    "cdkn2a_copies_low",
+    "cdkn2a_copies_high",
+)
 
 
 def header() -> str:

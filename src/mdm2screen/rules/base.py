@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from mdm2screen.copy_number import Bounds
 from mdm2screen.evidence import Evidence
+from mdm2screen.genes import Locus
 from mdm2screen.records import Model
 from mdm2screen.results import Call
 
@@ -77,9 +78,13 @@ class PurityRange(NumberRange):
 
 
 class Rule(Model, ABC):
-    """A criterion. ``genomic`` criteria make up the molecular answer."""
+    """A criterion. ``genomic`` criteria make up the molecular answer.
+
+    ``copies_of`` are genes beside MDM2 and TP53 whose copies it asks for: no others are read.
+    """
 
     genomic: ClassVar[bool] = True
+    copies_of: ClassVar[tuple[Locus, ...]] = ()
     criterion: ClassVar[str]
     rule: str
 
