@@ -58,6 +58,17 @@ def ratio(copies_: float, purity: float, ploidy: float, reference: Reference) ->
     return (purity * copies_ + DIPLOID * (1 - purity)) / baseline
 
 
+def is_below_normal_cells(
+    observed: float, purity: float, ploidy: float, references_: Iterable[Reference], limit: float
+) -> bool:
+    """Whether a linear ratio is lower than normal cells alone give, by more than ``limit`` copies of the tumor do.
+
+    Then it is noise, or reads are missing, or the purity is wrong.
+    """
+    pairs = ((ratio(0.0, purity, ploidy, one), ratio(limit, purity, ploidy, one)) for one in references_)
+    return any(observed < none - (some - none) for none, some in pairs)
+
+
 def needed_purity(value: float, threshold: float, ploidy: float, reference: Reference) -> float | None:
     """Purity at which a linear ratio ``value`` stands for exactly ``threshold`` copies; below it, for more.
 

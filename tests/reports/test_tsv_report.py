@@ -21,14 +21,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdm2screen.callability_result import Exposure
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.reports import tsv_report
 from mdm2screen.results import Decision, Disposition, Interval, Status
 
 COLUMNS = tsv_report.header().split("\t")
 NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction"]
+NUMBERS += ["cdkn2a_copies_low", "cdkn2a_copies_high"]
 NOTHING_KNOWN = decision(
     mdm2=None, tp53=None, tumor_type=None, build=None, inputs=(), calls=(), central_confirmation=central(flags=())
 )
+LOST = GeneFinding(gene="CDKN2A", criterion="cdkn2a_loss", threshold=0.5, interval=Interval(low=0, high=0.3))
 BREAKING = "\t\r\n\v\f\x1b\x85\u2028\u2029=+-@\"'; "
 text = st.text() | st.text(alphabet=BREAKING)
 
@@ -59,6 +62,9 @@ def test_header_and_row_of_a_good_decision() -> None:
         "tp53_status": "MET",
         "tp53_variants": "",
         "tp53_callability": "declared 1222/1222",
+        "cdkn2a_status": "",
+        "cdkn2a_copies_low": "",
+        "cdkn2a_copies_high": "",
         "tumor_type": "BLCA",
         "tumor_type_status": "MET",
         "reason_codes": "M001;T001;D001;C001",
@@ -67,6 +73,11 @@ def test_header_and_row_of_a_good_decision() -> None:
         "software_version": "0.1.0",
         "schema_version": "1.0",
     }
+
+
+def test_a_gene_beside_mdm2_and_tp53_has_its_columns() -> None:
+    cells = _cells(decision(calls=(call(criterion="cdkn2a_loss"),), genes=(LOST,)))
+    assert [cells[f"cdkn2a_{part}"] for part in ("status", "copies_low", "copies_high")] == ["MET", "0.0", "0.3"]
 
 
 def test_render_is_header_and_row() -> None:
@@ -182,7 +193,7 @@ def test_frame_of_no_decision_has_its_columns() -> None:
 
 
 def test_file_and_frame_agree() -> None:
-    made = decision()
+    made = decision(genes=(LOST,))
     read = pd.read_csv(io.StringIO(tsv_report.render(made)), sep="\t", dtype={"protocol_version": str})
     frame = tsv_report.frame([made])
     for name in ("patient", "protocol_version", "reason_codes", "inputs", *NUMBERS):

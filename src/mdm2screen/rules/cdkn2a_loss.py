@@ -9,12 +9,13 @@ from typing import ClassVar, Literal
 from mdm2screen import copy_number
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.genes import CDKN2A, Locus
-from mdm2screen.records import Build, Region, Specimen
+from mdm2screen.numerals import number
+from mdm2screen.records import Build, PurityState, Region, Specimen
 from mdm2screen.results import Call, Reason, Status, reason
 from mdm2screen.rules.agreement import join
-from mdm2screen.rules.assumed import assumptions, known_purity
+from mdm2screen.rules.assumed import assumptions, known_ploidy, known_purity
 from mdm2screen.rules.base import FractionNumber, Number, NumberRange, PurityRange, Rule
-from mdm2screen.rules.gene_copies import Threshold, judge
+from mdm2screen.rules.gene_copies import Threshold, judge, low, with_number
 from mdm2screen.rules.gene_loss import Loss, finding, reasons
 
 
@@ -37,10 +38,10 @@ class Cdkn2aLoss(Rule):
             for q in evidence.qc
             if not q.passed
         ]
-        diluted = _diluted(loss)
-        status = Status.INDETERMINATE if failed or diluted else loss.status
+        doubted = [*_diluted(loss), *_too_few_reads(loss)]
+        status = Status.INDETERMINATE if failed or doubted else loss.status
         said = [] if failed else reasons(loss)  # of a failed sample no value is worth saying
-        found = (*failed, *diluted, *said)
+        found = (*failed, *doubted, *said)
         return Call(criterion=self.criterion, status=status, reasons=found, gene=finding(loss, self.criterion))
 
     def _loss(self, evidence: Evidence) -> Loss:
@@ -72,3 +73,20 @@ def _diluted(loss: Loss) -> list[Reason]:
     if deciding.deciding is not None and copy_number.is_corrected(deciding.deciding):
         return []
     return [reason("S005", "the tumor's share of the DNA in plasma is not known, and may hide a loss")]
+
+
+def _too_few_reads(loss: Loss) -> list[Reason]:
+    """Why a gene that looks lost may not be: normal cells, whose share is known, give more reads than there are."""
+    purity, ploidy = known_purity(loss.stated), known_ploidy(loss.stated)
+    if loss.status is not Status.MET or loss.deciding is None or loss.limit is None or purity is None:
+        return []
+    found = []
+    for record in with_number(loss.deciding.records):
+        if record.purity_state not in (PurityState.UNCORRECTED, PurityState.UNKNOWN):
+            continue
+        observed = copy_number.linear_ratio(low(record), record.scale)
+        ploidy = ploidy or copy_number.DIPLOID
+        if copy_number.is_below_normal_cells(observed, purity, ploidy, copy_number.references(record), loss.limit):
+            found.append(record.source)
+    words = f"at a purity of {number(purity)} the normal cells alone would give more reads over {loss.gene}"
+    return [reason("G014", words, *found)] if found else []

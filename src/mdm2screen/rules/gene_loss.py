@@ -91,6 +91,9 @@ def _of_single_files(loss: Loss) -> Iterator[Reason]:
         elif call.doubt == "partial":
             words = f"a part of {gene} has {copies_words(call)}, another {_up_to(call)}: lost in part"
             yield reason("G004", f"in {call.file} {words}", *places)
+        part = [record.source for record in with_number(call.records) if record.subclonal]
+        if part:
+            yield reason("G015", f"{call.file} calls the segment over {gene} subclonal", *part)
         if source.other_specimen is not None and source.segments:
             words = f"{call.file} is of {source.other_specimen}, which is not what is screened"
             yield reason("S005", f"{words}: no purity or ploidy but its own would hold for it")
