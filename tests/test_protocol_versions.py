@@ -9,7 +9,8 @@ import vcf_builder as vb
 from mdm2screen.cli import run
 from mdm2screen.errors import ProtocolError, UsageError
 from mdm2screen.protocol import TrialProtocol, load_shipped, parse, shipped, shipped_text
-from mdm2screen.screening import load_protocol, screen
+from mdm2screen.protocol_file import load_protocol
+from mdm2screen.screening import screen
 
 FIRST = shipped_text("mantra-2", "2022-06")
 LATER = '\n[[amendment]]\nversion = "b"\ndate = 2022-07-01\nstatement = "s"\nsource = "x"\n'

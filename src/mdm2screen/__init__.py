@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mdm2screen.errors import InputError, Mdm2screenError, ProtocolError, UsageError
     from mdm2screen.protocol import TrialProtocol
+    from mdm2screen.protocol_file import load_protocol
     from mdm2screen.records import Build
     from mdm2screen.reports.tsv_report import frame as to_frame
     from mdm2screen.results import CentralStatus, Decision, Eligibility, Status
-    from mdm2screen.screening import load_protocol, screen
+    from mdm2screen.screening import screen
 
 __version__ = "0.1.0"
 
@@ -45,7 +46,7 @@ _HOMES = {
     "Status": "results",
     "TrialProtocol": "protocol",
     "UsageError": "errors",
-    "load_protocol": "screening",
+    "load_protocol": "protocol_file",
     "screen": "screening",
 }
 

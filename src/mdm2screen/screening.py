@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from mdm2screen import __version__, data, eligibility, evidence, genes, oncotree, protocol, readers
-from mdm2screen.errors import ProtocolError, SampleError, UsageError
+from mdm2screen import __version__, data, eligibility, evidence, genes, oncotree, readers
+from mdm2screen.errors import SampleError, UsageError
 from mdm2screen.numerals import parsed
 from mdm2screen.protocol import TrialProtocol
+from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
 from mdm2screen.results import Decision, Software
@@ -182,43 +183,6 @@ def _refuse_twice(paths: list[Path]) -> None:
     twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
     if twice:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
-
-
-def load_protocol(reference: TrialProtocol | StrPath, *, as_of: datetime.date | str | None = None) -> TrialProtocol:
-    """A protocol by its id or from a TOML file: the latest version, that of ``@VERSION``, or that in force on a day.
-
-    Raises ProtocolError; UsageError for a version and a day together.
-    """
-    day = None if as_of is None else _day(as_of)
-    if isinstance(reference, TrialProtocol):
-        if day is not None:
-            raise UsageError("as_of was given, but a TrialProtocol is of one version", remedy="leave as_of out")
-        return reference
-    name, version = protocol.split_version(str(reference))
-    if version is not None and day is not None:
-        raise UsageError(
-            f"--as-of {day} was given, but {reference} names a version", remedy="pass the version or the day, not both"
-        )
-    path = Path(name)
-    if path.suffix.lower() != ".toml":
-        return protocol.load_shipped(name, version=version, as_of=day)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as exc:
-        raise ProtocolError("no such protocol file", where=path.name) from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ProtocolError(f"cannot be read: {exc}", where=path.name) from exc
-    return protocol.parse(text, path.name, version=version, as_of=day)
-
-
-def _day(stated: datetime.date | str) -> datetime.date:
-    """A day as the user states it. Raises UsageError."""
-    if isinstance(stated, datetime.datetime):
-        return stated.date()
-    try:
-        return stated if isinstance(stated, datetime.date) else datetime.date.fromisoformat(stated)
-    except ValueError:
-        raise UsageError(f"--as-of {stated} is no day", remedy="write it as year-month-day: 2022-10-26") from None
 
 
 def demo_patients() -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def show(
 @protocols_app.command()
 def validate(file: Annotated[Path, typer.Argument(help="A protocol file of your own (.toml).")]) -> int:
     """Check a protocol file in all its versions; all faults are listed."""
-    from mdm2screen.screening import load_protocol
+    from mdm2screen.protocol_file import load_protocol
 
     if file.suffix.lower() != ".toml":
         raise UsageError(f"{file.name} is no .toml file", remedy="name the protocol file NAME.toml")

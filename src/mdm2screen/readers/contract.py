@@ -55,10 +55,7 @@ MIN_MAPPING_QUALITY = 20
 
 @dataclass(frozen=True)
 class Options:
-    """What the user said about the files; the quality floors (phred) and the ``genes`` are the protocol's.
-
-    ``genes`` are those whose copies its criteria ask for. MDM2 and TP53 are always among them.
-    """
+    """What the user said about the files; quality floors (phred) and ``genes`` to read copies of are a protocol's."""
 
     build: Build | None = None
     tumor_sample: str | None = None

@@ -6,9 +6,7 @@ seen to lose records in silence.
 """
 
 import re
-import struct
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -16,7 +14,7 @@ from pathlib import Path
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError, TruncatedFileError
-from mdm2screen.readers import vcf_index
+from mdm2screen.readers import vcf_bcf, vcf_index
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build
@@ -97,7 +95,7 @@ def locate(file: SourceFile, asked: tuple[genes.Locus, ...] = genes.GENES) -> Lo
     """The lines over the genes. Raises TruncatedFileError or MalformedFileError; never loses a line in silence."""
     further = tuple(gene for gene in asked if gene not in genes.GENES)
     if file.head()[:3] == b"BCF":
-        return _scan(file, _decoded_bcf(file), Located(way="every record decoded (BCF)", further=further))
+        return _scan(file, vcf_bcf.lines(file), Located(way="every record decoded (BCF)", further=further))
     index, note = _fresh_index(file)
     if index is not None:
         try:
@@ -259,53 +257,3 @@ def _by_index(file: SourceFile, index: Path, further: tuple[genes.Locus, ...]) -
 
 def _header_lines(file: SourceFile) -> list[tuple[int, str]]:
     return list(takewhile(lambda numbered: numbered[1].startswith("#"), file.text_lines()))
-
-
-def _decoded_bcf(file: SourceFile) -> Iterator[Numbered]:
-    """Header and records of a BCF as VCF text. Raises TruncatedFileError where cyvcf2 gives fewer than there are."""
-    import cyvcf2
-
-    file.check_complete()
-    there = _count_bcf_records(file)
-    given = 0
-    try:
-        with closing(cyvcf2.VCF(str(file.path))) as reader:
-            yield from enumerate(reader.raw_header.rstrip("\n\0").split("\n"), start=1)
-            for variant in reader:
-                yield None, str(variant).rstrip("\n")
-                given += 1
-    except Exception as exc:  # cyvcf2 raises a bare Exception for some
-        raise _undecodable(file, given, there) from exc
-    if given != there:
-        raise _undecodable(file, given, there)
-
-
-def _undecodable(file: SourceFile, given: int, there: int) -> TruncatedFileError:
-    return TruncatedFileError(
-        f"only {given} of {there} records could be decoded",
-        where=file.name,
-        remedy="convert it with 'bcftools view -Ov' and pass the VCF; bcftools will name the faulty record",
-    )
-
-
-def _count_bcf_records(file: SourceFile) -> int:
-    """Records by walking their lengths (BCF2, VCF specification section 6.3)."""
-    with file.unpacked() as stream:
-        start = stream.read(9)
-        if len(start) < 9 or len(stream.read(size := struct.unpack_from("<I", start, 5)[0])) < size:
-            raise _cut_bcf(file)
-        count = 0
-        while lengths := stream.read(8):
-            if len(lengths) < 8:
-                raise _cut_bcf(file)
-            size = sum(struct.unpack("<II", lengths))
-            if len(stream.read(size)) < size:
-                raise _cut_bcf(file)
-            count += 1
-    return count
-
-
-def _cut_bcf(file: SourceFile) -> TruncatedFileError:
-    return TruncatedFileError(
-        "the last record is incomplete", where=file.name, remedy="copy the file again from where it was made"
-    )
