@@ -81,6 +81,16 @@ def needed_purity(value: float, threshold: float, ploidy: float, reference: Refe
     return 2 * (value - 1) / slope if slope > 0 else float("inf")
 
 
+def purity_of_loss(value: float, threshold: float, ploidy: float, reference: Reference) -> float | None:
+    """Purity at which a linear ratio ``value`` stands for exactly ``threshold`` copies; below it, for fewer.
+
+    ``None`` where the ratio is not lowered, or stands for fewer at any purity.
+    """
+    excess = 0.0 if reference is Reference.DIPLOID else value * (ploidy - DIPLOID)
+    slope = DIPLOID - threshold + excess
+    return 2 * (1 - value) / slope if value < 1 and slope > 0 else None
+
+
 def needed_ploidy(value: float, threshold: float, purity: float) -> float:
     """Ploidy at which a linear ratio ``value`` to the sample's mean stands for exactly ``threshold`` copies.
 

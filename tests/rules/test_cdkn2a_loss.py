@@ -93,6 +93,9 @@ def test_little_purity_dilutes_a_loss() -> None:
     """At 20% tumor cells no copy at all is a log2 ratio of -0.32 alone."""
     assert judged(log2(-0.33)).status is OPEN
     assert codes(judged(log2(-0.33))) == ["G003"]
+    assert judged(log2(-0.33)).reasons[0].message.endswith("which it is at a purity below 0.27 (ploidy 2)")
+    below, above = stated(0.272, 2.0), stated(0.274, 2.0)
+    assert (judged(log2(-0.33), **below).status, judged(log2(-0.33), **above).status) == (MET, NOT_MET)
     pure, dilute = stated(1.0, 2.0), stated(0.2, 2.0)
     assert judged(log2(-0.33), **pure).status is NOT_MET
     assert judged(log2(-0.33), **dilute).status is MET

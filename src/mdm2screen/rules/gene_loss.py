@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mdm2screen import copy_number
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.gene_finding import GeneFinding, GeneSource
 from mdm2screen.mdm2_finding import Interval
-from mdm2screen.numerals import number, percent
+from mdm2screen.numerals import cut, number, percent
+from mdm2screen.records import PurityState
 from mdm2screen.results import Reason, Status, reason
 from mdm2screen.rules.agreement import disagree
 from mdm2screen.rules.assumed import known_ploidy, known_purity
@@ -65,7 +67,19 @@ def _over_all_files(loss: Loss) -> list[Reason]:
         return [reason("G001", f"{words}; {below}", *places)]
     if loss.status is Status.NOT_MET:
         return [reason("G002", f"{words}; {below}", *places)]
-    return [reason("G003", f"{words}; {below}, and the value may stand for either", *places)]
+    return [reason("G003", f"{words}; {below}, {_open_words(loss, deciding)}", *places)]
+
+
+def _open_words(loss: Loss, deciding: GeneCall) -> str:
+    """Below which purity an open value is a loss, where no purity is stated."""
+    record, ploidy = deciding.top_record, known_ploidy(loss.stated) or copy_number.DIPLOID
+    plain = record is not None and record.purity_state is PurityState.UNCORRECTED and not record.at_least
+    if plain and record is not None and loss.limit is not None and known_purity(loss.stated) is None:
+        observed = copy_number.linear_ratio(high(record), record.scale)
+        purity = copy_number.purity_of_loss(observed, loss.limit, ploidy, record.reference)
+        if purity is not None and purity <= 1:
+            return f"which it is at a purity below {cut(purity)} (ploidy {number(ploidy)})"
+    return "and the value may stand for either"
 
 
 def _of_single_files(loss: Loss) -> Iterator[Reason]:
