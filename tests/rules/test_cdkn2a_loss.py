@@ -161,6 +161,16 @@ def test_bins_wider_than_the_gene_tell_nothing() -> None:
     assert judged(over(0.0, bin_width=5_000)).status is MET
 
 
+def test_what_rounding_hides_is_open() -> None:
+    """No copy at a purity of 0.25 is 1.5 copies as observed, which a producer may print as 2."""
+    printed = {"scale": Scale.OBSERVED_COPIES, "purity_state": PurityState.UNCORRECTED, "rounded": True}
+    two = over(2.0, **printed)
+    assert judged(two, **stated(0.25, 2.0)).status is OPEN
+    assert judged(two, **stated(1.0, 2.0)).status is NOT_MET
+    assert judged(over(0.0, **printed), **stated(1.0, 2.0)).status is MET
+    assert judged(over(2.0, **(printed | {"rounded": False})), **stated(0.25, 2.0)).status is NOT_MET
+
+
 def test_a_ceiling_tells_that_a_gene_is_kept_and_never_that_it_is_lost() -> None:
     assert judged(over(5.0, at_least=True)).status is NOT_MET
     assert judged(over(0.0, at_least=True)).status is OPEN
@@ -212,6 +222,7 @@ def records(draw: st.DrawFn) -> SegmentRecord:
         reference=draw(st.sampled_from(Reference)),
         purity_state=draw(st.sampled_from(PurityState)),
         at_least=draw(st.booleans()),
+        rounded=draw(st.booleans()),
         bin_width=draw(st.none() | st.integers(100, 50_000)),
         source=Source(file="made.tsv", line=draw(st.integers(2, 99))),
     )

@@ -79,8 +79,8 @@ def judge(
     numbered = with_number(source.segments)
     if not numbered:
         return GeneCall(source.file, source.segments, Status.INDETERMINATE, doubt=_why_no_number(source))
-    lows = [_allowed(record, given, limits=limits) for record in numbered]
-    highs = [_allowed(record, given, limits=limits, highest=True) for record in numbered]
+    lows = [_allowed(record, given, limits=limits, lost=lost) for record in numbered]
+    highs = [_allowed(record, given, limits=limits, lost=lost, highest=True) for record in numbered]
     covered = copy_number.covered_fraction(locus, [(r.start, r.end) for r in numbered])
     branches = tuple(_status(lows, highs, threshold.copies) for threshold in thresholds)
     if lost:
@@ -145,11 +145,11 @@ def contradictory(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
     return list(dict.fromkeys(found))
 
 
-def _allowed(record: SegmentRecord, given: Assumptions, *, limits: bool, highest: bool = False) -> Interval:
+def _allowed(record: SegmentRecord, given: Assumptions, *, limits: bool, lost: bool, highest: bool = False) -> Interval:
     """Copies that a record allows in its lowest part, or in its highest one."""
     value = high(record) if highest else low(record)
     if not limits:
-        return copy_number.interval(value, record, given)
+        return copy_number.interval(value, record, given, half_counts=lost)
     lower, upper = limits_of(record)
     least = copy_number.interval(value if highest and record.highest is not None else lower, record, given)
     most = copy_number.interval(max(value, upper), record, given)
