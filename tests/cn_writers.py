@@ -128,7 +128,9 @@ def at_least(tumor: Tumor) -> set[Status]:
 
 
 def at_least_gains(tumor: Tumor) -> set[Status]:
-    """As ``at_least``, but a loss is one."""
+    """As ``at_least``, but a loss is one; no change at all is neither gain nor loss."""
+    if tumor.copies == 2:
+        return {NOT_MET, OPEN}
     return {NOT_MET} if tumor.copies < 2 else at_least(tumor)
 
 
