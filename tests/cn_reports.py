@@ -5,6 +5,7 @@ from typing import Any
 
 from cn_writers import (
     GENES,
+    NOT_TP53,
     SEGMENTS,
     Says,
     Sheet,
@@ -114,7 +115,7 @@ def _parts(
         return text.replace("@(", "{").replace("@)", "}")
 
     def sheet(tumor: Tumor) -> Sheet:
-        rows = tuple((one["gene"] == "MDM2", plain(part.format(**one))) for one in stretches(tumor, GENES[:2]))
+        rows = tuple((one["gene"] == "MDM2", plain(part.format(**one))) for one in stretches(tumor, NOT_TP53))
         return Sheet(plain(head.format(**tumor._asdict())), rows, plain(tail), joint)
 
     return Writer(name, reader, file, sheet, says, options)

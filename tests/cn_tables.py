@@ -2,6 +2,7 @@
 
 from cn_writers import (
     GENES,
+    NOT_TP53,
     PANEL_BINS,
     WINDOWS,
     at_least,
@@ -64,7 +65,7 @@ TABLES = (
     table("PURPLE drivers", "purple_drivers", "T1.driver.catalog.somatic.tsv",
           "chromosome|chromosomeBand|gene|transcript|isCanonical|driver|category|likelihoodMethod|driverLikelihood|"
           "minCopyNumber|maxCopyNumber", "{contig}|q15|{gene}|ENST{n}|true|AMP|ONCO|AMP|1.0|{copies}|{copies}",
-          exactly, places=GENES[:2]),
+          exactly, places=NOT_TP53),
     table("FACETS cncf", "facets_cncf", "T1.cncf.txt",
           "chrom|seg|num.mark|nhet|cnlr.median|mafR|segclust|start|end|cf.em|tcn.em|lcn.em",
           "{contig}|{n}|90|9|{log2}|0.1|3|{start}|{end}|1|{whole}|{minor}", exactly),

@@ -17,11 +17,12 @@ _NEARLY_NOTHING = 2.0**-10
 
 
 class Tumor(NamedTuple):
-    """Copies of MDM2 in a tumor cell; share of tumor cells; mean copies of a tumor cell, which all else has."""
+    """Copies of MDM2 (or another ``gene``) in a tumor cell; share of tumor cells; mean copies, which all else has."""
 
     copies: float
     purity: float
     ploidy: float
+    gene: str = "MDM2"
 
     @property
     def truth(self) -> Status:
@@ -127,7 +128,9 @@ def at_least(tumor: Tumor) -> set[Status]:
 
 
 def at_least_gains(tumor: Tumor) -> set[Status]:
-    """As ``at_least``, but a loss is one."""
+    """As ``at_least``, but a loss is one; no change at all is neither gain nor loss."""
+    if tumor.copies == 2:
+        return {NOT_MET, OPEN}
     return {NOT_MET} if tumor.copies < 2 else at_least(tumor)
 
 
@@ -173,31 +176,36 @@ SEGMENTS = (
     ("12", 68_990_001, 69_660_000, "MDM2"),
     ("12", 69_660_001, 133_800_000, "FRS2"),
     ("17", 6_001, 81_190_000, "TP53"),
+    ("9", 21_600_001, 22_200_000, "CDKN2A"),
 )
 GENES = (
     ("12", 58_141_510, 58_146_304, "CDK4"),
     ("12", 69_201_958, 69_239_324, "MDM2"),
     ("17", 7_571_720, 7_590_868, "TP53"),
+    ("9", 21_967_750, 21_975_132, "CDKN2A"),
 )
+NOT_TP53 = tuple(place for place in GENES if place[3] != "TP53")
 PANEL_BINS = (
     *(("12", 58_142_000 + 500 * n, 58_142_199 + 500 * n, "CDK4") for n in range(4)),
     *(("12", 69_202_101 + 3_300 * n, 69_202_300 + 3_300 * n, "MDM2") for n in range(12)),
     *(("17", 7_572_001 + 1_500 * n, 7_572_200 + 1_500 * n, "TP53") for n in range(11)),
+    *(("9", 21_967_801 + 1_200 * n, 21_968_000 + 1_200 * n, "CDKN2A") for n in range(6)),
 )
 WINDOWS = tuple(
     (contig, start, start + 9_999, gene if low <= start <= high else "")
     for contig, first, last, low, high, gene in (
         ("12", 68_900_001, 69_400_001, 69_190_001, 69_240_001, "MDM2"),
         ("17", 7_500_001, 7_700_001, 7_570_001, 7_590_001, "TP53"),
+        ("9", 21_900_001, 22_100_001, 21_960_001, 21_970_001, "CDKN2A"),
     )
     for start in range(first, last, 10_000)
 )
 
 
 def stretches(tumor: Tumor, places: tuple[tuple[str, int, int, str], ...] = SEGMENTS) -> Iterator[dict[str, Any]]:
-    """What a row is made of, for each place: nothing but MDM2 differs from the tumor's mean."""
+    """What a row is made of, for each place: nothing but the tumor's gene differs from its mean."""
     for index, (contig, start, end, gene) in enumerate(places, start=1):
-        copies = tumor.copies if gene == "MDM2" else 0.99 * tumor.ploidy
+        copies = tumor.copies if gene == tumor.gene else 0.99 * tumor.ploidy
         place = {"contig": contig, "start": start, "start0": start - 1, "end": end, "gene": gene, "n": index}
         yield place | tumor.numbers(copies)
 

@@ -8,6 +8,7 @@ import pytest
 
 import vcf_builder as vb
 from mdm2screen.cli import run
+from mdm2screen.protocol import shipped
 
 R175H = vb.record("17", *vb.R175H["GRCh37"])
 
@@ -263,7 +264,12 @@ def test_protocol_with_faults_lists_them_all(command: Command, tmp_path: Path) -
 
 
 def test_protocol_nobody_knows(command: Command, tmp_path: Path) -> None:
-    refused(command("check", vb.vcf(tmp_path / "s.vcf"), "--protocol", "mantra-9"), 4, "mantra-9", "known: mantra-2")
+    refused(
+        command("check", vb.vcf(tmp_path / "s.vcf"), "--protocol", "mantra-9"),
+        4,
+        "mantra-9",
+        f"known: {', '.join(shipped())}",
+    )
 
 
 def test_protocol_file_that_is_absent(command: Command, tmp_path: Path) -> None:

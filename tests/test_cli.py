@@ -84,11 +84,25 @@ def test_exit_code_of_the_decision(files: list[str], options: tuple[str, ...], c
 
 
 def test_protocols(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert output(capsys, "protocols").startswith("mantra-2\t2022-06\tterminated\tMANTRA-2")
+    rows = [line.split("\t") for line in output(capsys, "protocols").splitlines()]
+    (mantra_2,) = [row for row in rows if row[0] == "mantra-2"]
+    assert (mantra_2[1:3], mantra_2[4]) == (["2022-10", "terminated"], "2022-06, 2022-10")
     assert output(capsys, "protocols", "show", "mantra-2") == shipped_text("mantra-2")
     mine = tmp_path / "mine.toml"
     mine.write_text(shipped_text("mantra-2"))
-    assert "mine.toml is a valid protocol: mantra-2 version 2022-06" in output(capsys, "protocols", "validate", mine)
+    said = output(capsys, "protocols", "validate", mine)
+    assert "mine.toml is a valid protocol: mantra-2 version 2022-10, digest" in said
+    assert "It holds 2 versions: 2022-06 (2022-06-03), 2022-10 (2022-10-26)." in said
+
+
+def test_protocols_show_one_version_is_a_protocol_of_its_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(output(capsys, "protocols", "show", "mantra-2@2022-06"))
+    said = output(capsys, "protocols", "validate", mine)
+    assert "mantra-2 version 2022-06" in said
+    assert "versions" not in said
 
 
 def test_formats_lists_every_reader_with_what_its_silence_means(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,11 +7,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import evidence_builder as eb
-from mdm2screen import patients
+import vcf_builder as vb
+from mdm2screen import patients, screen
 from mdm2screen.cli import run
 from mdm2screen.comparing import compare
 from mdm2screen.decision import Decision
-from mdm2screen.protocol import TrialProtocol, parse, shipped_text
+from mdm2screen.protocol import TrialProtocol, load_shipped, parse, shipped_text
 from mdm2screen.reports import json_report
 from mdm2screen.results import CentralStatus, Eligibility, Status
 from patient_builder import MUTATED, copies
@@ -66,6 +67,24 @@ def test_patients_of_one_side_alone_are_listed() -> None:
     assert (found.only_old, found.only_new) == (("A",), ("C", "D"))
 
 
+def test_versions_of_one_protocol_differ_in_what_the_central_laboratory_asks() -> None:
+    """2022-06 has no public central number, 2022-10 has 8 copies; local answers stay."""
+    old, new = load_shipped("mantra-2", version="2022-06"), load_shipped("mantra-2", version="2022-10")
+    confirmed = eb.patient(eb.sample(), eb.central(**copies(9)), trial=new)
+    (change,) = compare([patients.judged_again(confirmed, old)], [confirmed]).changed
+    assert (change.old_central, change.new_central) == (CentralStatus.INDETERMINATE, CentralStatus.CONFIRMED)
+    assert (change.old, change.new, change.criteria) == (Eligibility.ELIGIBLE, Eligibility.ELIGIBLE, ())
+
+
+def test_a_gene_that_was_not_read_is_said_under_a_protocol_that_asks_for_it(tmp_path: Path) -> None:
+    decision = screen(vb.amplified_cns(tmp_path / "s.cns"), build="GRCh37")
+    again = patients.judged_again(decision, load_shipped("mantra-4"))
+    (call,) = [call for call in again.calls if call.criterion == "cdkn2a_loss"]
+    assert (call.status, [one.code for one in call.reasons]) == (Status.INDETERMINATE, ["G016"])
+    read = screen(vb.amplified_cns(tmp_path / "s.cns"), build="GRCh37", protocol="mantra-4")
+    assert "G016" not in {one.code for call in read.calls for one in call.reasons}
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "lower.toml").write_text(LOWER_TEXT)
@@ -83,6 +102,7 @@ def files(tmp_path: Path) -> dict[str, str]:
         ["mantra-2", "lower.toml", "again.jsonl"],
         ["run.jsonl", "again.jsonl"],
         ["mantra-2", "again.jsonl"],
+        ["mantra-2@2022-06", "lower.toml", "run.jsonl"],
     ],
 )
 def test_every_way_to_ask_gives_the_same(

@@ -15,9 +15,9 @@ from mdm2screen.cli import run
 from mdm2screen.decision import Decision
 from mdm2screen.genes import tp53_bases
 from mdm2screen.protocol import shipped_text
+from mdm2screen.protocol_file import load_protocol
 from mdm2screen.records import Build
 from mdm2screen.results import Status
-from mdm2screen.screening import load_protocol
 
 BASE = tp53_bases(Build.GRCH37)[7577041]
 

@@ -10,7 +10,7 @@ import pytest
 
 from mdm2screen import callability
 from mdm2screen.cli import run
-from mdm2screen.protocol import load_shipped
+from mdm2screen.protocol import load_shipped, parse, shipped, shipped_text
 from mdm2screen.records import Build
 from mdm2screen.reports import REPORTS
 from mdm2screen.results import reason_codes
@@ -59,7 +59,7 @@ def test_the_python_example_of_the_readme_runs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(DOCS))
 def test_every_reason_code_named_in_the_docs_exists(name: str) -> None:
-    assert set(re.findall(r"\b[MTDCS]\d{3}\b", DOCS[name])) <= set(reason_codes())
+    assert set(re.findall(r"\b[MTGDCS]\d{3}\b", DOCS[name])) <= set(reason_codes())
 
 
 def test_numbers_in_the_docs_are_those_of_the_program() -> None:
@@ -73,6 +73,18 @@ def test_numbers_in_the_docs_are_those_of_the_program() -> None:
     assert f"purity {purity['low']} to {purity['high']}, ploidy {ploidy['low']} to {ploidy['high']}" in calls
     assert f"all {callability.of_whole_assay('wes').bases:,} coding and splice-site bases" in calls
     assert sum(map(len, callability.required_bases(Build.GRCH37).values())) == 1220
+
+
+def test_the_amendment_shown_is_a_valid_one() -> None:
+    shown = re.search(r"```toml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)
+    assert shown is not None
+    trial = parse(f"{shipped_text('mantra-2', '2022-06')}\n{shown[1]}", "shown")
+    assert [one.version for one in trial.versions] == ["2022-06", "2022-10"]
+    assert [rule.criterion for rule in trial.local] == ["mdm2_amplification", "tp53_wild_type"]
+
+
+def test_every_shipped_protocol_is_in_the_readme() -> None:
+    assert all(f"| `{identifier}` |" in README for identifier in shipped())
 
 
 def test_the_layers_in_the_docs_are_those_that_are_checked() -> None:

@@ -9,6 +9,7 @@ from mdm2screen.protocol import is_changed_copy, load_shipped, parse, shipped, s
 from mdm2screen.rules import RULES
 
 GOOD = shipped_text("mantra-2")
+FIRST = shipped_text("mantra-2", "2022-06")
 
 
 def faults(text: str) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def test_a_misspelt_rule_is_refused_with_the_nearest() -> None:
 
 
 def test_no_criteria_are_refused() -> None:
-    without = re.sub(r"\[\[(local|central).*?(?=\[\[verify)", "", GOOD, flags=re.DOTALL)
+    without = re.sub(r"\[\[(local|central).*?(?=\[\[verify)", "", FIRST, flags=re.DOTALL)
     assert faults(without) == ("local: Field required",)
     assert faults("local = []\n" + without) == ("local: Tuple should have at least 1 item after validation, not 0",)
     assert faults("local = 3\n" + without) == ("local: must be a list of [[local]] tables",)
@@ -85,7 +86,7 @@ def test_a_rule_without_any_threshold_is_refused() -> None:
 
 
 def test_a_criterion_twice_is_refused() -> None:
-    (fault,) = faults(GOOD + '\n[[local]]\nrule = "tumor_type"\n')
+    (fault,) = faults(FIRST + '\n[[local]]\nrule = "tumor_type"\n')
     assert "criterion stands twice: tumor_type" in fault
 
 
@@ -117,7 +118,10 @@ def test_a_changed_copy_is_known_until_it_has_a_name_of_its_own() -> None:
     assert not is_changed_copy(parse(GOOD, "a"))
     assert is_changed_copy(parse(changed, "a"))
     assert not is_changed_copy(parse(changed.replace('id = "mantra-2"', 'id = "mine"'), "a"))
-    assert not is_changed_copy(parse(changed.replace('version = "2022-06"', 'version = "mine"'), "a"))
+    assert not is_changed_copy(parse(changed.replace('version = "2022-10"', 'version = "mine"'), "a"))
+    assert is_changed_copy(parse(changed, "a", version="2022-06"))
+    # one version alone, as "protocols show mantra-2@2022-06" prints it, says the same
+    assert not is_changed_copy(parse(FIRST, "a"))
 
 
 def test_a_range_the_wrong_way_round_is_refused() -> None:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from mdm2screen.errors import InputError, Mdm2screenError, ProtocolError, UsageError
     from mdm2screen.patients import confirm, judged_again
     from mdm2screen.protocol import TrialProtocol
+    from mdm2screen.protocol_file import load_protocol
     from mdm2screen.readers.decision_file import read_decisions
     from mdm2screen.records import Build
     from mdm2screen.reports.tsv_report import frame as to_frame
     from mdm2screen.results import CentralStatus, Eligibility, Status
-    from mdm2screen.screening import load_protocol, read_sample, screen
+    from mdm2screen.screening import read_sample, screen
 
 __all__ = [
     "Build",
@@ -62,7 +63,7 @@ _HOMES = {
     "Status": "results",
     "TrialProtocol": "protocol",
     "UsageError": "errors",
-    "load_protocol": "screening",
+    "load_protocol": "protocol_file",
     "screen": "screening",
 }
 

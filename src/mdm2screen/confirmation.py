@@ -114,7 +114,7 @@ def _compared(local: JoinedCall | None, central: JoinedCall) -> CriterionCompari
 
 
 def _side(joined: JoinedCall) -> SideValue:
-    found = joined.call.mdm2
+    found = joined.call.mdm2 or joined.call.gene
     return SideValue(
         status=joined.call.status,
         value=value(joined.call),

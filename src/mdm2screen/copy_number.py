@@ -58,6 +58,17 @@ def ratio(copies_: float, purity: float, ploidy: float, reference: Reference) ->
     return (purity * copies_ + DIPLOID * (1 - purity)) / baseline
 
 
+def is_below_normal_cells(
+    observed: float, purity: float, ploidy: float, references_: Iterable[Reference], limit: float
+) -> bool:
+    """Whether a linear ratio is lower than normal cells alone give, by more than ``limit`` copies of the tumor do.
+
+    Then it is noise, or reads are missing, or the purity is wrong.
+    """
+    pairs = ((ratio(0.0, purity, ploidy, one), ratio(limit, purity, ploidy, one)) for one in references_)
+    return any(observed < none - (some - none) for none, some in pairs)
+
+
 def needed_purity(value: float, threshold: float, ploidy: float, reference: Reference) -> float | None:
     """Purity at which a linear ratio ``value`` stands for exactly ``threshold`` copies; below it, for more.
 
@@ -68,6 +79,16 @@ def needed_purity(value: float, threshold: float, ploidy: float, reference: Refe
     excess = 0.0 if reference is Reference.DIPLOID else value * (ploidy - DIPLOID)
     slope = threshold - DIPLOID - excess
     return 2 * (value - 1) / slope if slope > 0 else float("inf")
+
+
+def purity_of_loss(value: float, threshold: float, ploidy: float, reference: Reference) -> float | None:
+    """Purity at which a linear ratio ``value`` stands for exactly ``threshold`` copies; below it, for fewer.
+
+    ``None`` where the ratio is not lowered, or stands for fewer at any purity.
+    """
+    excess = 0.0 if reference is Reference.DIPLOID else value * (ploidy - DIPLOID)
+    slope = DIPLOID - threshold + excess
+    return 2 * (1 - value) / slope if value < 1 and slope > 0 else None
 
 
 def needed_ploidy(value: float, threshold: float, purity: float) -> float:
@@ -111,14 +132,14 @@ def references(record: SegmentRecord) -> tuple[Reference, ...]:
     return (record.reference,) if known else (Reference.DIPLOID, Reference.SAMPLE)
 
 
-def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interval:
+def interval(value: float, record: SegmentRecord, given: Assumptions, *, half_counts: bool = False) -> Interval:
     """Copies in a tumor cell that ``value``, in the unit of ``record``, allows.
 
     Copies grow with ploidy, and move one way with purity (up where the ratio is below one, down above), so the
     corners hold the extremes. A ratio that its producer corrected is one of pure tumor and takes no purity again. Where
     nobody knows whether the producer corrected, the value as it stands counts too; where nobody knows the reference,
     both do. A whole number stands for itself, but taking out normal cells multiplies what rounding took or gave: what
-    goes beyond half a copy counts.
+    goes beyond half a copy counts, with ``half_counts`` that half too (of a threshold below one it is the whole).
     """
     if is_corrected(record):
         corners = [max(0.0, value)]
@@ -129,7 +150,7 @@ def interval(value: float, record: SegmentRecord, given: Assumptions) -> Interva
         ploidies = (given.ploidy.low, given.ploidy.high)
         corners = []
         for p, y, r in product(purities, ploidies, references(record)):
-            at, doubt = copies(observed, p, y, r), _rounding(record, p, y, r)
+            at, doubt = copies(observed, p, y, r), _rounding(record, p, y, r, half_counts=half_counts)
             corners += [_without_noise(max(0.0, at - doubt)), _without_noise(at + doubt)]
         if record.purity_state is PurityState.UNKNOWN:
             corners.append(_without_noise(max(0.0, DIPLOID * observed)))
@@ -140,13 +161,14 @@ def _without_noise(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _rounding(record: SegmentRecord, purity: float, ploidy: float, reference: Reference) -> float:
+def _rounding(record: SegmentRecord, purity: float, ploidy: float, reference: Reference, *, half_counts: bool) -> float:
     """Copies in a tumor cell by which a rounded value may be off, beyond the half copy of any whole number."""
     if not record.rounded:
         return 0.0
     # one copy more is half a ratio more
     per_copy = copies(2.0, purity, ploidy, reference) - copies(1.5, purity, ploidy, reference)
-    return max(0.0, _HALF * (per_copy - 1))
+    beyond = max(0.0, _HALF * (per_copy - 1))
+    return beyond + _HALF if half_counts and beyond > _NOISE else beyond
 
 
 def reaches(value: float, threshold: float) -> bool:

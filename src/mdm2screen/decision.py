@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from mdm2screen.evidence import Evidence
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.kleene import Status
 from mdm2screen.mdm2_finding import Interval, Mdm2Finding
 from mdm2screen.records import Build, InputFile, Model, Specimen
@@ -125,8 +126,9 @@ class Decision(Model):
     """The answer for one patient under one protocol.
 
     ``molecular`` joins the genomic criteria alone, ``eligibility`` all criteria; both rest on local samples.
-    ``warnings`` change no answer: they say what a person must check before trusting one. ``to_resolve`` is empty where
-    nothing could change the answer. ``samples`` hold the evidence, from which the decision can be made again.
+    ``warnings`` change no answer: they say what a person must check before trusting one. ``genes`` are those a
+    criterion asks for beside MDM2 and TP53. ``to_resolve`` is empty where nothing could change the answer.
+    ``samples`` hold the evidence, from which the decision can be made again.
     ``digest`` is the SHA-256 of the JSON without it, set when the decision is written.
     """
 
@@ -140,6 +142,7 @@ class Decision(Model):
     calls: tuple[CallSummary, ...]
     mdm2: Mdm2Finding | None = None
     tp53: Tp53Finding | None = None
+    genes: tuple[GeneFinding, ...] = ()
     tumor_type: str | None = None
     specimen: Specimen | None = None
     mdm2_inhibitor: PriorTreatment | None = None

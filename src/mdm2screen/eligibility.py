@@ -32,11 +32,14 @@ _NAMED = 4
 _NOT_MET_WORDS = {
     "mdm2_amplification": "MDM2 is not amplified",
     "tp53_wild_type": "TP53 is not wild-type",
+    "cdkn2a_loss": "CDKN2A is not lost",
     "tumor_type": "the tumor type is excluded",
 }
+_NOT_INCLUDED = "D006"
 _OPEN_WORDS = {
     "mdm2_amplification": "MDM2 amplification",
     "tp53_wild_type": "TP53 wild-type",
+    "cdkn2a_loss": "CDKN2A loss",
     "tumor_type": "the diagnosis",
 }
 _CENTRAL_WORDS = {
@@ -103,6 +106,7 @@ def decide_patient(
         calls=tuple(CallSummary(criterion=c.criterion, status=c.status, reasons=c.reasons) for c in calls),
         mdm2=next((call.mdm2 for call in calls if call.mdm2), None),
         tp53=next((call.tp53 for call in calls if call.tp53), None),
+        genes=tuple(call.gene for call in calls if call.gene),
         tumor_type=tumor_types.pop() if len(tumor_types) == 1 else None,
         specimen=specimens.pop() if len(specimens) == 1 else None,
         mdm2_inhibitor=mdm2_inhibitor,
@@ -164,6 +168,8 @@ def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[
 
 def _against(call: Call) -> str:
     words = _NOT_MET_WORDS.get(call.criterion, call.criterion)
+    if any(why.code == _NOT_INCLUDED for why in call.reasons):
+        words = "the trial is not for the tumor type"
     variants = call.tp53.variants if call.tp53 else ()
     names = [variant.name for variant in variants if variant.counts is Disposition.DISQUALIFIES]
     if len(names) > _NAMED:

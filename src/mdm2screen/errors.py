@@ -128,9 +128,11 @@ class ProtocolError(Mdm2screenError):
     exit_code = 4
     code = "protocol"
 
-    def __init__(self, what: str, faults: tuple[str, ...] = (), *, where: str | None = None) -> None:
+    def __init__(
+        self, what: str, faults: tuple[str, ...] = (), *, where: str | None = None, remedy: str | None = None
+    ) -> None:
         listing = "".join(f"\n  - {fault}" for fault in faults)
-        remedy = "pass an identifier that 'mdm2screen protocols' lists, or the path of a .toml file"
+        remedy = remedy or "pass an identifier that 'mdm2screen protocols' lists, or the path of a .toml file"
         if faults:
             remedy = "'mdm2screen protocols show mantra-2' prints a protocol that is valid, to compare"
         super().__init__(what + listing, where=where, remedy=remedy)

@@ -74,6 +74,8 @@ class VariantFile(Model):
 class Evidence(Model):
     """Everything the rules may look at, for one tumor sample.
 
+    ``cdkn2a`` holds records only of files that were read for a protocol that asks for them; else CDKN2A is among
+    ``not_read``, the genes beside MDM2 and TP53 whose copies were not looked for.
     ``unlisted`` are variants that a file of annotation repeats and no VCF lists; ``together`` those of one codon whose
     molecules are to be told apart.
     ``callability`` is what was declared of the assay, ``measured`` what files show of each base; ``mean_depths`` names
@@ -83,6 +85,7 @@ class Evidence(Model):
 
     mdm2: tuple[GeneCopyNumber, ...] = ()
     tp53_copies: tuple[GeneCopyNumber, ...] = ()
+    cdkn2a: tuple[GeneCopyNumber, ...] = ()
     variants: tuple[ObservedVariant, ...] = ()
     reported: tuple[ReportedVariant, ...] = ()
     unlisted: tuple[ObservedVariant, ...] = ()
@@ -101,6 +104,7 @@ class Evidence(Model):
     tumor_type: TumorType | None = None
     rearrangement_files: tuple[str, ...] = ()
     unused_purities: tuple[PurityRecord, ...] = ()
+    not_read: tuple[str, ...] = ()
 
     def as_of(self, source: GeneCopyNumber) -> "Evidence":
         """This evidence as it holds for ``source``: purity and ploidy of one specimen say nothing of another."""
@@ -115,6 +119,7 @@ def gather(
     fish: FishResult | None = None,
     tumor_type: TumorType | None = None,
     specimen: Specimen | None = None,
+    not_read: Iterable[str] = (),
 ) -> Evidence:
     """Join what files say. ``given`` is the user's purity and ploidy, which goes before that of any file.
 
@@ -134,6 +139,7 @@ def gather(
         mdm2=tuple(_gene_copies(c, genes.MDM2, screened, unfounded) for c in ordered if c.copy_number),
         # of TP53 few copies stay a suspicion, whatever the purity
         tp53_copies=tuple(_gene_copies(c, genes.TP53, screened, frozenset()) for c in ordered if c.copy_number),
+        cdkn2a=tuple(_gene_copies(c, genes.CDKN2A, screened, unfounded) for c in ordered if c.copy_number),
         variants=observed.variants,
         unlisted=observed.unlisted,
         together=observed.together,
@@ -152,6 +158,7 @@ def gather(
         tumor_type=tumor_type,
         rearrangement_files=tuple(content.file.name for content in ordered if content.rearrangements),
         unused_purities=tuple(r for content in ordered if _other(content, screened) for r in content.purities),
+        not_read=tuple(not_read),
     )
 
 
@@ -169,7 +176,7 @@ def _founded(segment: SegmentRecord, unfounded: frozenset[str]) -> SegmentRecord
 
 
 def _gene_copies(
-    content: FileContent, gene: genes.Gene, screened: Specimen, unfounded: frozenset[str]
+    content: FileContent, gene: genes.Locus, screened: Specimen, unfounded: frozenset[str]
 ) -> GeneCopyNumber:
     build = content.file.build
     segments = [

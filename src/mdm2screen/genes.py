@@ -1,9 +1,10 @@
-"""Where MDM2 and TP53 lie on each genome build.
+"""Where MDM2, TP53 and CDKN2A lie on each genome build.
 
 Coordinates are 1-based and closed. Sources stand in ``data/genes/``.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from mdm2screen import data
@@ -37,21 +38,32 @@ class Gene(Locus):
     ensembl: str
 
 
+def _loci(symbol: str) -> dict[Build, Region]:
+    entry = _CONSTANTS[symbol]
+    return {b: Region(contig=entry["contig"], start=entry[b][0], end=entry[b][1]) for b in Build}
+
+
 def _gene(symbol: str) -> Gene:
     entry = _CONSTANTS[symbol]
-    loci = {b: Region(contig=entry["contig"], start=entry[b][0], end=entry[b][1]) for b in Build}
     return Gene(
         symbol=symbol,
         strand=entry["strand"],
         transcript=entry["transcript"],
         ensembl=entry["ensembl"],
-        loci=loci,
+        loci=_loci(symbol),
     )
 
 
 MDM2 = _gene("MDM2")
 TP53 = _gene("TP53")
 GENES = (MDM2, TP53)
+"""The genes that every file is read for."""
+
+CDKN2A = Locus(symbol="CDKN2A", loci=_loci("CDKN2A"))
+"""A gene whose copies alone are read, and only for a protocol with a criterion that asks for them."""
+
+OF_COPIES: dict[str, Locus] = {gene.symbol: gene for gene in (*GENES, CDKN2A)}
+"""Genes whose copies a criterion may ask for, by symbol."""
 
 MDM2_CONTIG = MDM2.loci[Build.GRCH38].contig
 """The chromosome whose copy number is context to MDM2."""
@@ -163,6 +175,6 @@ def contig_name(name: str) -> str:
     return {"23": "X", "24": "Y", "25": "MT", "M": "MT", "x": "X", "y": "Y"}.get(bare, bare)
 
 
-def in_windows(contig: str, start: int, end: int) -> bool:
-    """Whether ``contig:start-end`` touches either gene on any known build."""
-    return any(gene.overlaps(build, contig, start, end) for gene in GENES for build in Build)
+def in_windows(contig: str, start: int, end: int, among: Iterable[Locus] = GENES) -> bool:
+    """Whether ``contig:start-end`` touches one of the genes on any known build."""
+    return any(gene.overlaps(build, contig, start, end) for gene in among for build in Build)

@@ -129,7 +129,8 @@ def value(call: Call) -> str:
     """What a call found, for people, in a few words."""
     if call.tp53 is not None:
         return _tp53(call)
-    interval = call.mdm2.interval if call.mdm2 else None
+    found = call.mdm2 or call.gene
+    interval = found.interval if found else None
     if interval is None:
         return call.reasons[0].message
     if interval.high is None:

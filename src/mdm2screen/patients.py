@@ -8,11 +8,12 @@ from mdm2screen import eligibility, pseudonyms
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import InputError, MalformedFileError, UsageError
 from mdm2screen.protocol import TrialProtocol
+from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.decision_file import is_decision_file, read_decisions
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.results import Reason, Software, reason
 from mdm2screen.sample_options import SampleOptions, StrPath
-from mdm2screen.screening import load_protocol, read_sample
+from mdm2screen.screening import read_sample
 from mdm2screen.version import __version__
 
 _SHOWN = 5
@@ -118,7 +119,7 @@ def protocol_of(decision: Decision, given: TrialProtocol | str | None = None) ->
 
 def protocol_name(results: Iterable[Decision | Sample]) -> str | None:
     """How the protocol of earlier results is called, if any is one."""
-    return next((one.protocol.id for one in results if isinstance(one, Decision)), None)
+    return next((f"{one.protocol.id}@{one.protocol.version}" for one in results if isinstance(one, Decision)), None)
 
 
 def names_decisions(side: str) -> bool:
@@ -200,8 +201,8 @@ def _protocol(decided: Sequence[Decision], given: TrialProtocol | str | None) ->
     if isinstance(given, TrialProtocol):
         trial = given
     else:
-        trial = load_protocol(given or (reference.id if reference else "mantra-2"))
-    if reference is not None and trial.digest != reference.digest:
+        trial = load_protocol(given or (f"{reference.id}@{reference.version}" if reference else "mantra-2"))
+    if reference is not None and (trial.version, trial.digest) != (reference.version, reference.digest):
         raise UsageError(
             f"the local result was decided under {reference.id} version {reference.version} with the digest "
             f"{reference.digest[:12]}, and {trial.id} version {trial.version} has {trial.digest[:12]}",

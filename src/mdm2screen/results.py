@@ -7,12 +7,13 @@ from typing import Literal
 from mdm2screen import data
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.callability_result import Callability
+from mdm2screen.gene_finding import GeneFinding, GeneSource
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
 from mdm2screen.records import FilterKind, Model, Significance, Source
 
 # Names of the rooms below that belong to a result; what is defined here needs no entry.
-__all__ = ["Branch", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
+__all__ = ["Branch", "GeneFinding", "GeneSource", "Interval", "Mdm2Finding", "Mdm2Source", "Status", "all_of", "any_of"]
 
 
 class Eligibility(StrEnum):
@@ -162,6 +163,7 @@ class Call(Model):
     reasons: tuple[Reason, ...]
     mdm2: Mdm2Finding | None = None
     tp53: Tp53Finding | None = None
+    gene: GeneFinding | None = None
 
     def model_post_init(self, _context: object, /) -> None:
         """A call without a reason is a fault of mdm2screen."""

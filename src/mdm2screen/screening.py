@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Unpack
 
-from mdm2screen import data, eligibility, evidence, oncotree, protocol, readers, sample_options
+from mdm2screen import data, eligibility, evidence, genes, oncotree, readers, sample_options
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
-from mdm2screen.errors import ProtocolError, SampleError, UsageError
+from mdm2screen.errors import SampleError, UsageError
 from mdm2screen.protocol import TrialProtocol
+from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.contract import Options
 from mdm2screen.records import FileContent
 from mdm2screen.results import Software
+from mdm2screen.rules import RULES
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.sample_options import SampleOptions, StrPath, listed
 from mdm2screen.version import __version__
@@ -20,6 +22,7 @@ from mdm2screen.version import __version__
 def screen(
     *files: StrPath,
     protocol: TrialProtocol | StrPath = "mantra-2",
+    as_of: datetime.date | str | None = None,
     patient: str | None = None,
     mdm2_inhibitor: PriorTreatment | datetime.date | str | None = None,
     **options: Unpack[SampleOptions],
@@ -27,13 +30,14 @@ def screen(
     """Screen one tumor.
 
     ``files`` are read by content, in any order; what speaks of the sample is described in ``SampleOptions``.
-    ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
+    ``protocol`` is an identifier, a TOML file (both also with ``@VERSION``) or a TrialProtocol; ``as_of`` is a day
+    (ISO 8601) whose version of it is taken, without it the latest. ``patient`` is written into the decision as given
     (default: the tumor sample's name, else the first file's name). ``mdm2_inhibitor`` is the first day of an earlier
     treatment, ``"yes"`` or ``"no"``.
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
     """
-    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    trial = load_protocol(protocol, as_of=as_of)
     prior = sample_options.prior_treatment(mdm2_inhibitor)
     sample = read_sample(*files, protocol=trial, **options)
     return eligibility.decide_patient(
@@ -53,7 +57,7 @@ def read_sample(
     The protocol's floors for base and mapping quality hold where reads are counted. Raises UsageError, InputError or
     ProtocolError.
     """
-    trial = protocol if isinstance(protocol, TrialProtocol) else load_protocol(protocol)
+    trial = load_protocol(protocol)
     side = sample_options.role(role)
     depth_files = listed(given.get("coverage", ()))
     paths = [*map(Path, files), *listed(given.get("cn", ())), *depth_files]
@@ -66,6 +70,7 @@ def read_sample(
         cn_sample=given.get("cn_sample"),
         cn_scale=sample_options.scale(given.get("cn_scale")),
         reference=None if reference is None else Path(reference),
+        genes=_genes(trial),
         **_quality_floors(trial, side),
     )
     purity = sample_options.stated("purity", given.get("purity"), highest=1)
@@ -93,10 +98,29 @@ def read_sample(
         collected=collected,
         inputs=tuple(sorted((content.file for content in contents), key=lambda file: (file.name, file.sha256))),
         evidence=evidence.gather(
-            contents, assay=whole, given=stated, fish=fish, tumor_type=tumor_type, specimen=specimen
+            contents,
+            assay=whole,
+            given=stated,
+            fish=fish,
+            tumor_type=tumor_type,
+            specimen=specimen,
+            not_read=_not_read(options),
         ),
         software=Software(version=__version__),
     )
+
+
+def _genes(*trials: TrialProtocol) -> tuple[genes.Locus, ...]:
+    """The genes whose copies the protocols ask for."""
+    rules = [rule for trial in trials for rule in (*trial.local, *trial.central)]
+    asked = (*genes.GENES, *(gene for rule in rules for gene in rule.copies_of))
+    return tuple({gene.symbol: gene for gene in asked}.values())
+
+
+def _not_read(options: Options) -> list[str]:
+    """Genes that some criterion could ask for, and this protocol does not."""
+    asked = {gene.symbol for gene in options.genes}
+    return sorted({gene.symbol for rule in RULES.values() for gene in rule.copies_of} - asked)
 
 
 def _quality_floors(trial: TrialProtocol, side: Role) -> dict[str, int]:
@@ -170,19 +194,6 @@ def _refuse_twice(paths: list[Path]) -> None:
     twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
     if twice:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
-
-
-def load_protocol(reference: StrPath) -> TrialProtocol:
-    """A protocol by identifier, or from a TOML file. Raises ProtocolError."""
-    path = Path(reference)
-    if path.suffix.lower() != ".toml":
-        return protocol.load_shipped(str(reference))
-    try:
-        return protocol.parse(path.read_text(encoding="utf-8-sig"), path.name)
-    except FileNotFoundError as exc:
-        raise ProtocolError("no such protocol file", where=path.name) from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ProtocolError(f"cannot be read: {exc}", where=path.name) from exc
 
 
 def demo_patients() -> tuple[str, ...]:

@@ -22,21 +22,17 @@ from hypothesis import strategies as st
 
 from mdm2screen.callability_result import Exposure
 from mdm2screen.decision import Decision
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.reports import tsv_report
 from mdm2screen.results import Disposition, Interval, Status
 
 COLUMNS = tsv_report.header().split("\t")
-NUMBERS = [
-    "mdm2_copies",
-    "mdm2_copies_low",
-    "mdm2_copies_high",
-    "mdm2_fold",
-    "mdm2_covered_fraction",
-    "central_mdm2_copies",
-]
+NUMBERS = ["mdm2_copies", "mdm2_copies_low", "mdm2_copies_high", "mdm2_fold", "mdm2_covered_fraction"]
+NUMBERS += ["cdkn2a_copies_low", "cdkn2a_copies_high", "central_mdm2_copies"]
 NOTHING_KNOWN = decision(
     mdm2=None, tp53=None, tumor_type=None, build=None, inputs=(), calls=(), central_confirmation=central(flags=())
 )
+LOST = GeneFinding(gene="CDKN2A", criterion="cdkn2a_loss", threshold=0.5, interval=Interval(low=0, high=0.3))
 BREAKING = "\t\r\n\v\f\x1b\x85\u2028\u2029=+-@\"'; "
 text = st.text() | st.text(alphabet=BREAKING)
 
@@ -67,6 +63,9 @@ def test_header_and_row_of_a_good_decision() -> None:
         "tp53_status": "MET",
         "tp53_variants": "",
         "tp53_callability": "declared 1222/1222",
+        "cdkn2a_status": "",
+        "cdkn2a_copies_low": "",
+        "cdkn2a_copies_high": "",
         "central_mdm2_status": "",
         "central_mdm2_copies": "",
         "central_tp53_status": "",
@@ -80,6 +79,11 @@ def test_header_and_row_of_a_good_decision() -> None:
         "software_version": "0.1.0",
         "schema_version": "1.1",
     }
+
+
+def test_a_gene_beside_mdm2_and_tp53_has_its_columns() -> None:
+    cells = _cells(decision(calls=(call(criterion="cdkn2a_loss"),), genes=(LOST,)))
+    assert [cells[f"cdkn2a_{part}"] for part in ("status", "copies_low", "copies_high")] == ["MET", "0.0", "0.3"]
 
 
 def test_render_is_header_and_row() -> None:
@@ -195,8 +199,10 @@ def test_frame_of_no_decision_has_its_columns() -> None:
 
 
 def test_file_and_frame_agree() -> None:
-    made = decision()
+    made = decision(genes=(LOST,))
     read = pd.read_csv(io.StringIO(tsv_report.render(made)), sep="\t", dtype={"protocol_version": str})
     frame = tsv_report.frame([made])
-    for name in ("patient", "protocol_version", "reason_codes", "inputs", *NUMBERS):
+    known = [name for name in NUMBERS if not frame[name].isna().any()]
+    assert set(NUMBERS) - set(known) == {"central_mdm2_copies"}
+    for name in ("patient", "protocol_version", "reason_codes", "inputs", *known):
         assert read[name].tolist() == frame[name].tolist()

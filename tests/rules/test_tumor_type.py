@@ -6,6 +6,7 @@ import evidence_builder as eb
 from mdm2screen import oncotree
 from mdm2screen.errors import UsageError
 from mdm2screen.results import Status
+from mdm2screen.rules.tumor_type import TumorType
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,52 @@ def test_tumor_types(code: str | None, status: Status, reason: str) -> None:
     tumor = oncotree.lookup(code) if code else None
     found = eb.protocol().local[2].evaluate(eb.evidence(tumor_type=tumor))
     assert (found.status, [r.code for r in found.reasons]) == (status, [reason])
+
+
+INCLUDING = TumorType.model_validate(
+    {
+        "rule": "tumor_type",
+        "include": [
+            {"code": "CHOL", "subtree": True, "source": "cohort"},
+            {"code": "GBC", "source": "cohort"},
+            {"code": "LUNG", "subtree": True, "source": "cohort"},
+        ],
+        "exclude": [{"code": "LUAD", "source": "excluded"}],
+        "review": [{"code": "HCCIHCH", "source": "mixed"}],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "reason"),
+    [
+        ("CHOL", Status.MET, "D005"),
+        ("IHCH", Status.MET, "D005"),  # below an included subtree
+        ("GBC", Status.MET, "D005"),
+        ("GBAD", Status.NOT_MET, "D006"),  # below an included type without subtree
+        ("BLCA", Status.NOT_MET, "D006"),
+        ("LIVER", Status.INDETERMINATE, "D007"),  # a type to review lies below it
+        ("HCC", Status.NOT_MET, "D006"),
+        ("BILIARY_TRACT", Status.INDETERMINATE, "D007"),
+        ("TISSUE", Status.INDETERMINATE, "D007"),
+        ("ICPN", Status.INDETERMINATE, "D007"),
+        ("HCCIHCH", Status.INDETERMINATE, "D003"),
+        ("LUAD", Status.NOT_MET, "D002"),  # excluded, and below an included subtree
+        ("NSCLC", Status.INDETERMINATE, "D003"),  # included, and covers an excluded type
+        ("SCLC", Status.MET, "D005"),
+        (None, Status.INDETERMINATE, "D004"),
+    ],
+)
+def test_tumor_types_of_a_trial_for_given_ones(code: str | None, status: Status, reason: str) -> None:
+    tumor = oncotree.lookup(code) if code else None
+    found = INCLUDING.evaluate(eb.evidence(tumor_type=tumor))
+    assert (found.status, [r.code for r in found.reasons]) == (status, [reason])
+
+
+def test_what_is_not_included_is_said_on_the_first_line() -> None:
+    trial = eb.protocol().model_copy(update={"local": (*eb.protocol().local[:2], INCLUDING)})
+    decided = eb.decide(eb.evidence(), trial)
+    assert decided.headline == "Not eligible: the trial is not for the tumor type"
 
 
 def test_a_code_is_found_in_any_case() -> None:

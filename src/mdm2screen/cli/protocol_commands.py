@@ -13,34 +13,37 @@ protocols_app = typer.Typer(help="List, show and validate trial protocols.", ric
 
 @protocols_app.callback()
 def _protocols(context: typer.Context) -> None:
-    """List the protocols that ship with mdm2screen."""
+    """List the protocols that ship with mdm2screen: identifier, latest version, status, title, all versions."""
     if context.invoked_subcommand is None:
         from mdm2screen import protocol
 
         for identifier in protocol.shipped():
             trial = protocol.load_shipped(identifier)
-            write(f"{trial.id}\t{trial.version}\t{trial.status}\t{trial.title}\n")
+            versions = ", ".join(one.version for one in trial.versions)
+            write(f"{trial.id}\t{trial.version}\t{trial.status}\t{trial.title}\t{versions}\n")
 
 
 @protocols_app.command()
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Identifier of a shipped protocol.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID[@VERSION]", help="A shipped protocol.")],
 ) -> int:
-    """Show a protocol as it stands, every number with its source."""
+    """Show a protocol as it stands, every number with its source; with a version, without what came after it."""
     from mdm2screen import protocol
 
-    protocol.load_shipped(identifier)
-    write(protocol.shipped_text(identifier))
+    write(protocol.shipped_text(*protocol.split_version(identifier)))
     return 0
 
 
 @protocols_app.command()
 def validate(file: Annotated[Path, typer.Argument(help="A protocol file of your own (.toml).")]) -> int:
-    """Check a protocol file; all faults are listed."""
-    from mdm2screen.screening import load_protocol
+    """Check a protocol file in all its versions; all faults are listed."""
+    from mdm2screen.protocol_file import load_protocol
 
     if file.suffix.lower() != ".toml":
         raise UsageError(f"{file.name} is no .toml file", remedy="name the protocol file NAME.toml")
     trial = load_protocol(file)
     write(f"{file.name} is a valid protocol: {trial.id} version {trial.version}, digest {trial.digest[:12]}\n")
+    if len(trial.versions) > 1:
+        listing = ", ".join(f"{one.version} ({one.date})" for one in trial.versions)
+        write(f"It holds {len(trial.versions)} versions: {listing}. The last one holds unless another is named.\n")
     return 0

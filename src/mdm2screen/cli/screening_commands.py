@@ -75,8 +75,12 @@ def check(
         typer.Option(metavar="tissue|plasma", help="What the DNA was taken from; without it read as tissue."),
     ] = None,
     protocol: Annotated[
-        str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
+        str,
+        typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file; also ID@VERSION."),
     ] = "mantra-2",
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Take the version of the protocol in force on that day.")
+    ] = None,
     patient: Annotated[
         str | None, typer.Option(metavar="ID", help="Identifier written into the decision, as given.")
     ] = None,
@@ -110,6 +114,7 @@ def check(
         coverage=coverage or (),
         reference=reference,
         protocol=protocol,
+        as_of=as_of,
         patient=patient,
         collected=collected,
         mdm2_inhibitor=mdm2_inhibitor,

@@ -39,7 +39,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     for row in rows(file):
         total += 1
         symbol = row.text("gene")
-        if not named_genes.is_ours(symbol):
+        if not named_genes.is_ours(symbol, options):
             continue
         source = file.source(row.line, symbol)
         if row.text("sample_name") != gathering.sample:

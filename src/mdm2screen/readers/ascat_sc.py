@@ -34,14 +34,15 @@ def read(file: SourceFile, options: Options) -> FileContent:
     gathering = Gathering(file, options, FORMAT)
     for row, place in rows_over_genes(gathering, _LAYOUT):
         value, bins = copies(row, "total_copy_number_logr"), row.whole("num_mark")
-        wide = dilutes((place.end - place.start + 1) / (bins or 1))
+        width = (place.end - place.start + 1) / (bins or 1)
         gathering.segments.append(
             tumor_copies(
                 place,
                 value,
                 "ASCAT.sc",
                 label=f"total copy number {row.text('total_copy_number')}",
-                at_least=wide and value is not None,
+                at_least=dilutes(width) and value is not None,
+                bin_width=width,
                 probes=bins,
             )
         )

@@ -13,6 +13,7 @@ stands by name.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.readers import json_tree, named_genes, xml_tree
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
@@ -71,7 +72,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         )
     gathering.total = len(results)
     for result in results:
-        for symbol in _symbols(result):
+        for symbol in _symbols(result, options):
             _KEEP[result.kind](symbol, result, gathering)
     return gathering.finish(needs_build=False, copy_number=any(r.kind == _COPY_NUMBER for r in results))
 
@@ -107,12 +108,12 @@ def _of_xml(file: SourceFile) -> Iterator[_Result]:
             yield _Result(element.name, fields, file.source(element.line, symbol or None))
 
 
-def _symbols(result: _Result) -> list[str]:
-    """Which of the two genes a result is of; a fusion names two."""
+def _symbols(result: _Result, options: Options) -> list[str]:
+    """Which of the genes a result is of; a fusion names two."""
     found = [text(result.fields, "gene", "biomarkerName")]
     if result.kind == _FUSION:
         found += [text(result.fields, "gene1"), text(result.fields, "gene2")]
-    return [symbol for symbol in dict.fromkeys(found) if named_genes.is_ours(symbol)]
+    return [symbol for symbol in dict.fromkeys(found) if named_genes.is_ours(symbol, options)]
 
 
 def _says(result: _Result, words: tuple[str, ...]) -> bool:
@@ -143,7 +144,7 @@ def _copy_number(symbol: str, result: _Result, gathering: Gathering) -> None:
 
 def _variant(symbol: str, result: _Result, gathering: Gathering) -> None:
     if symbol != named_genes.TP53:
-        named_genes.drop(gathering, symbol, result.source, "small variant of MDM2, which no criterion asks for")
+        named_genes.drop(gathering, symbol, result.source, named_genes.of_no_criterion(symbol))
     elif _says(result, _NOT_REACHED):
         words = f"result {text(result.fields, 'result')}"
         reported = ReportedVariant(gene=symbol, words=words, source=result.source, undetermined=True)
@@ -173,7 +174,8 @@ def _by_name(symbol: str, result: _Result) -> ReportedVariant:
 
 def _fusion(symbol: str, result: _Result, gathering: Gathering) -> None:
     if symbol != named_genes.TP53 or _says(result, (*_NO_VARIANT, *_NOT_REACHED)):
-        named_genes.drop(gathering, symbol, result.source, "fusion that was not found, or of MDM2")
+        other = genes.MDM2.symbol if symbol == named_genes.TP53 else symbol
+        named_genes.drop(gathering, symbol, result.source, f"fusion that was not found, or of {other}")
         return
     said = text(result.fields, "result") or None
     words = "translocation"

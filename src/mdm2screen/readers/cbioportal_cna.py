@@ -84,7 +84,7 @@ def _long(gathering: Gathering) -> tuple[list[Cell], list[str]]:
         symbol, token = row.text("hugo_symbol"), row.text("value")
         own = row.text("sample_id") == gathering.sample
         tokens += [token] if own else []
-        if not named_genes.is_ours(symbol):
+        if not named_genes.is_ours(symbol, gathering.options):
             continue
         source = file.source(row.line, symbol)
         if own:

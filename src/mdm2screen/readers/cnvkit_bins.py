@@ -8,7 +8,7 @@ bin without a read (log2 -20) is no measurement. In bins wider than MDM2 (shallo
 is diluted, and the mean is the least there can be.
 """
 
-from mdm2screen import builds, genes
+from mdm2screen import builds
 from mdm2screen.readers.cnvkit_segments import log2_ratio
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
 from mdm2screen.readers.copy_number_rows import Layout, Place, dilutes, rows_over_genes, symbols
@@ -30,7 +30,6 @@ FORMAT = Format(
 _COLUMNS = frozenset({"chromosome", "start", "end", "gene", "log2", "weight"})
 _OTHERS = frozenset({"probes", "n_bins", "p_bintest"})
 _LAYOUT = Layout("chromosome", "start", "end", zero_based=True)
-_SYMBOLS = tuple(gene.symbol for gene in genes.GENES)
 
 
 def sniff(head: Head) -> bool:
@@ -40,12 +39,13 @@ def sniff(head: Head) -> bool:
 
 
 def read(file: SourceFile, options: Options) -> FileContent:
-    """Both genes as the mean of their bins. Raises InputError."""
+    """The genes as the mean of their bins. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
+    asked = tuple(gene.symbol for gene in options.genes)
     bins = list(rows_over_genes(gathering, _LAYOUT))
-    named = [(symbol, place, row) for row, place in bins for symbol in symbols(row.text("gene")) if symbol in _SYMBOLS]
+    named = [(symbol, place, row) for row, place in bins for symbol in symbols(row.text("gene")) if symbol in asked]
     gathering.claim(builds.claims_of_gene_rows((symbol, *place) for symbol, place, _ in named))
-    for symbol in _SYMBOLS:
+    for symbol in asked:
         own = [(place, row) for name, place, row in named if name == symbol]
         gathering.segments += _parts(symbol, own)
     return gathering.finish(copy_number=True)
@@ -67,6 +67,7 @@ def _parts(symbol: str, bins: list[tuple[Place, Row]]) -> list[SegmentRecord]:
             purity_state=PurityState.UNCORRECTED,
             producer="CNVkit",
             at_least=log2_ratio(row) is not None and dilutes(place.end - place.start + 1),
+            bin_width=place.end - place.start + 1,
             gene=symbol,
             label=f"mean of {len(read)} bins; this one {row.text('log2')}",
             probes=len(read),

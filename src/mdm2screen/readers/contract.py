@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mdm2screen import builds
+from mdm2screen.genes import GENES, Locus
 from mdm2screen.readers.segment_checks import (
     check_plausible,
     is_context,
@@ -54,7 +55,7 @@ MIN_MAPPING_QUALITY = 20
 
 @dataclass(frozen=True)
 class Options:
-    """What the user said about the files; the quality floors (phred) are the protocol's."""
+    """What the user said about the files; quality floors (phred) and ``genes`` to read copies of are a protocol's."""
 
     build: Build | None = None
     tumor_sample: str | None = None
@@ -63,6 +64,7 @@ class Options:
     reference: Path | None = None
     min_base_quality: int = MIN_BASE_QUALITY
     min_mapping_quality: int = MIN_MAPPING_QUALITY
+    genes: tuple[Locus, ...] = GENES
 
 
 class Absence(StrEnum):
@@ -202,7 +204,7 @@ class Gathering:
         segments, context = self._sorted_segments(build)
         variants, elsewhere = _parted(build, self.variants)
         seen = [s for s in self.seen if touches_genes(build, s.contig, s.start, s.end, None)]
-        dropped = [d for d in self.dropped if touches_genes(build, d.contig, d.start, d.end, d.gene)]
+        dropped = [d for d in self.dropped if self._is_of_genes(build, d)]
         sources = [*(s.source for s in segments), *(v.source for v in variants), *(run.source for run in seen)]
         sources += [*(one.source for one in self.classes), *(named.source for named in self.reported)]
         used = {_record_key(source) for source in sources}
@@ -258,6 +260,10 @@ class Gathering:
             omits_neutral=self.format.absence is Absence.NEUTRAL_NOT_WRITTEN,
         )
 
+    def _is_of_genes(self, build: Build | None, one: SegmentRecord | Dropped) -> bool:
+        """Whether a record is of a gene that is asked for."""
+        return touches_genes(build, one.contig, one.start, one.end, one.gene, self.options.genes)
+
     def _sorted_segments(self, build: Build | None) -> tuple[list[SegmentRecord], list[SegmentRecord]]:
         """Segments over the genes, and those that are context. Raises ScaleError for an impossible value of a gene.
 
@@ -265,7 +271,7 @@ class Gathering:
         """
         over, beside, impossible = [], [], 0
         for segment in map(without_no_reads, self.segments):
-            if touches_genes(build, segment.contig, segment.start, segment.end, segment.gene):
+            if self._is_of_genes(build, segment):
                 check_plausible(segment)
                 over.append(segment)
             elif is_context(segment) and is_plausible(segment):

@@ -1,10 +1,10 @@
-"""Rows of copy-number tables over MDM2 and TP53, and beside MDM2 on its chromosome (context).
+"""Rows of copy-number tables over the genes, and beside MDM2 on its chromosome (context).
 
 Every other row is counted, none is lost unnamed. What of these is context, ``Gathering.finish`` tells.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,8 +16,7 @@ from mdm2screen.readers.table import TABBED, Row, Shape, rows
 from mdm2screen.readers.table_sample import choose_table_sample
 from mdm2screen.records import Build, PurityState, Reference, Scale, SegmentRecord, Source
 
-_GENES = {gene.symbol: gene for gene in genes.GENES}
-_CONTIGS = frozenset(locus.contig for gene in genes.GENES for locus in gene.loci.values())
+_CONTIGS = frozenset(locus.contig for gene in genes.OF_COPIES.values() for locus in gene.loci.values())
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,10 @@ class Place(NamedTuple):
     end: int
     source: Source
 
-    @property
-    def over_genes(self) -> bool:
-        """Whether the row touches either gene on any build."""
+    def over(self, asked: Iterable[genes.Locus]) -> bool:
+        """Whether the row touches one of the genes on any build."""
         start, end = sorted((self.start, self.end))
-        return self.contig in _CONTIGS and genes.in_windows(self.contig, start, end)
-
-    @property
-    def wanted(self) -> bool:
-        """Whether the row touches either gene on any build, or lies on MDM2's chromosome."""
-        return self.contig == genes.MDM2_CONTIG or self.over_genes
+        return self.contig in _CONTIGS and genes.in_windows(self.contig, start, end, asked)
 
 
 def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
@@ -77,22 +70,28 @@ def rows_of_sample(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, 
 
 
 def rows_over_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place]]:
-    """Rows of the chosen sample that touch either gene on any build, and all of MDM2's chromosome."""
-    return ((row, place) for row, place in rows_of_sample(gathering, layout) if place.wanted)
+    """Rows of the chosen sample that touch one of the genes on any build, and all of MDM2's chromosome."""
+    return ((row, place) for row, place in rows_of_sample(gathering, layout) if is_wanted(gathering, place))
+
+
+def is_wanted(gathering: Gathering, place: Place) -> bool:
+    """Whether a row touches one of the genes on any build, or lies on MDM2's chromosome."""
+    return place.contig == genes.MDM2_CONTIG or place.over(gathering.options.genes)
 
 
 def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, Place, str]]:
-    """Rows whose gene column names MDM2, TP53 or a neighbour of MDM2, and that lie where it lies; with its symbol.
+    """Rows whose gene column names a gene asked for or a neighbour of MDM2, and lie where it lies; with its symbol.
 
-    A row that names both goes to MDM2 or TP53.
+    A row that names both goes to the gene.
     """
     named = []
-    loci: dict[str, genes.Locus] = {**mdm2_neighbourhood.neighbours(), **_GENES}
+    asked = {gene.symbol: gene for gene in gathering.options.genes}
+    loci: dict[str, genes.Locus] = {**mdm2_neighbourhood.neighbours(), **asked}
     for row, place in rows_of_sample(gathering, layout):
         tokens = symbols(row.text(layout.gene))
-        symbol = next((t for known in (_GENES, loci) for t in tokens if t in known), None)
+        symbol = next((t for known in (asked, loci) for t in tokens if t in known), None)
         # a neighbour's row may give the segment over MDM2, which MDM2's own row gives too
-        if symbol is None or (symbol not in _GENES and place.over_genes):
+        if symbol is None or (symbol not in asked and place.over(gathering.options.genes)):
             drop(gathering, place, "names another gene")
             continue
         named.append((symbol, *place))
@@ -105,7 +104,7 @@ def rows_of_genes(gathering: Gathering, layout: Layout) -> Iterator[tuple[Row, P
 
 def drop(gathering: Gathering, place: Place, reason: str, gene: str | None = None) -> None:
     """Note a row that is not used; it matters only where it lies over a gene or names one."""
-    if gene is not None or place.over_genes:
+    if gene is not None or place.over(gathering.options.genes):
         start, end = sorted((place.start, place.end))
         gathering.dropped.append(Dropped(place.source, place.contig, start, end, reason, gene))
 

@@ -46,7 +46,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         )
     names = _columns(Head(file.name, file.head()))
     symbols = {at: match[1] for at, name in enumerate(names) if (match := _GENE.fullmatch(name))}
-    wanted = {at: symbol for at, symbol in symbols.items() if named_genes.is_ours(symbol)}
+    wanted = {at: symbol for at, symbol in symbols.items() if named_genes.is_ours(symbol, options)}
     lines = [(number, line) for number, line in file.text_lines() if number > 1 and line.strip()]
     profiles = (line.partition(",")[0].strip('"') for _, line in lines)
     gathering.sample = choose_table_sample(profiles, file, options)

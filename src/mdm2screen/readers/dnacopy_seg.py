@@ -10,7 +10,7 @@ must. Nothing in the file tells the build.
 """
 
 from mdm2screen.readers.contract import Absence, Format, Gathering, Head, Options
-from mdm2screen.readers.copy_number_rows import Layout, rows_of_sample
+from mdm2screen.readers.copy_number_rows import Layout, is_wanted, rows_of_sample
 from mdm2screen.readers.seg_scale import SegScale
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.table import header
@@ -58,7 +58,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     probes = _one_of(names, _PROBES)
     for row, place in rows_of_sample(gathering, _layout(names)):
         value = scale.value(row)
-        if not place.wanted:
+        if not is_wanted(gathering, place):
             continue
         copies = row.text("c")  # PureCN's own answer, shown beside the ratio that is used
         gathering.segments.append(

@@ -88,7 +88,7 @@ def _source(element: Element, gathering: Gathering) -> Source:
 
 def _copy_number(element: Element, gathering: Gathering, plasma: bool) -> None:
     symbol = element.get("gene")
-    if not named_genes.is_ours(symbol):
+    if not named_genes.is_ours(symbol, gathering.options):
         return
     source = _source(element, gathering)
     copies = named_genes.number(element.get("copy-number"), "copy-number", source)
@@ -139,8 +139,8 @@ def _short_variant(element: Element, gathering: Gathering, _plasma: bool) -> Non
     symbol = element.get("gene")
     source = _source(element, gathering)
     if symbol != named_genes.TP53:
-        if named_genes.is_ours(symbol):
-            named_genes.drop(gathering, symbol, source, "small variant of MDM2, which no criterion asks for")
+        if named_genes.is_ours(symbol, gathering.options):
+            named_genes.drop(gathering, symbol, source, named_genes.of_no_criterion(symbol))
         return
     coding, protein = element.get("cds-effect"), element.get("protein-effect")
     spelled = re.match(r"[A-Z*]\d", protein) is not None  # "splice site 672+1G>A" is no protein change

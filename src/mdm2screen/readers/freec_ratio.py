@@ -55,7 +55,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     for row, step in windows:
         reach = step if step is not None and step <= max(usual, _LONGEST_GAP) else usual
         place = _place(file, row, reach)
-        if not place.over_genes:
+        if not place.over(options.genes):
             continue
         ratio = row.number("medianratio")
         value = None if ratio == _MISSING else ratio
@@ -68,6 +68,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 purity_state=PurityState.UNKNOWN,
                 producer="Control-FREEC",
                 at_least=value is not None and dilutes(place.end - place.start + 1),
+                bin_width=place.end - place.start + 1,
                 label=f"CopyNumber {row.text('copynumber')}",
             )
         )
@@ -85,22 +86,23 @@ def _windows(gathering: Gathering) -> tuple[list[_Window], int]:
         if before is not None:
             step = _step(before, row) if before.text("chromosome") == row.text("chromosome") else None
             steps.update([] if step is None else [step])
-            found += _kept(_Window(before, step))
+            found += _kept(_Window(before, step), gathering)
         before = row
     if before is not None:
-        found += _kept(_Window(before, None))
+        found += _kept(_Window(before, None), gathering)
     gathering.total = total
     # of distances that are equally frequent the shortest: it claims least
     usual = min(steps, key=lambda step: (-steps[step], step), default=1)
     return found, usual
 
 
-def _kept(window: _Window) -> list[_Window]:
+def _kept(window: _Window, gathering: Gathering) -> list[_Window]:
     """The window, if it may lie over a gene: it reaches to the next one at most."""
     row, step = window
     start = row.position("start")
     contig = genes.contig_name(row.text("chromosome"))
-    return [window] if step is None or genes.in_windows(contig, start, start + step - 1) else []
+    asked = gathering.options.genes
+    return [window] if step is None or genes.in_windows(contig, start, start + step - 1, asked) else []
 
 
 def _step(before: Row, row: Row) -> int:

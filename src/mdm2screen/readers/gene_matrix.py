@@ -35,7 +35,7 @@ def first_row(head: Head) -> tuple[str, ...]:
 
 
 def cells(gathering: Gathering, described: frozenset[str]) -> tuple[list[Cell], list[str]]:
-    """Cells of both genes in the chosen sample, and what stands there of any gene.
+    """Cells of the genes in the chosen sample, and what stands there of any gene.
 
     Columns named in ``described`` (folded) describe the gene. Raises SampleError where several samples leave the choice
     open, MalformedFileError for a line of wrong length and a sample that stands twice.
@@ -54,7 +54,7 @@ def cells(gathering: Gathering, described: frozenset[str]) -> tuple[list[Cell], 
     for number, line in lines:
         fields = [token.strip(" \"'") for token in line.rstrip("\t").split("\t")]
         symbol, token = fields[0], fields[at] if at < len(fields) else ""
-        ours = named_genes.is_ours(symbol)
+        ours = named_genes.is_ours(symbol, gathering.options)
         if len(fields) > len(columns) or (ours and gathering.sample and at >= len(fields)):
             raise _wrong_length(len(fields), len(columns), f"{file.name} line {number}")
         tokens.append(token)

@@ -42,7 +42,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     total = 0
     for row in rows(file, Shape(delimiter(line))):
         total += row.text("gene") not in MISSING
-        if named_genes.is_ours(row.text("gene")):
+        if named_genes.is_ours(row.text("gene"), options):
             (_copy_number if copy_number else _small_variant)(row, gathering)
     gathering.total = total
     return gathering.finish(needs_build=False, copy_number=copy_number)
@@ -78,7 +78,7 @@ def _small_variant(row: Row, gathering: Gathering) -> None:
     place = f"{row.text('chrom')}:{row.text('position')} {row.text('mut_nt')}"
     source = gathering.file.source(row.line, place)
     if symbol != named_genes.TP53:
-        named_genes.drop(gathering, symbol, source, "small variant of MDM2, which no criterion asks for")
+        named_genes.drop(gathering, symbol, source, named_genes.of_no_criterion(symbol))
         return
     coding, protein = row.text("cdna"), row.text("mut_aa")
     names = [name for name in (protein, coding, row.text("type")) if name not in MISSING]

@@ -26,6 +26,8 @@ FORMAT = Format(
 _SEG = frozenset({"sample", "chr", "start", "end", "event", "copy_number", "bins", "median"})
 _SEG_TXT = frozenset({"id", "chrom", "start", "end", "num_mark", "seg_median_logr", "copy_number", "call"})
 _BIN_PLACE = ("chr", "start", "end")
+_LEAST_BIN = 500_000
+"""Bases of ichorCNA's narrowest bins."""
 
 
 def sniff(head: Head) -> bool:
@@ -52,6 +54,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 value,
                 "ichorCNA",
                 at_least=value is not None,
+                bin_width=_LEAST_BIN,
                 label=label,
                 subclonal=subclonal,
                 sample=gathering.sample,

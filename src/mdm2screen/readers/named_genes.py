@@ -10,19 +10,24 @@ import re
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError
 from mdm2screen.numerals import parsed
-from mdm2screen.readers.contract import Dropped, Gathering
+from mdm2screen.readers.contract import Dropped, Gathering, Options
 from mdm2screen.readers.table import MISSING
 from mdm2screen.records import Build, PurityState, Reference, Region, ReportedVariant, Scale, SegmentRecord, Source
 
-_GENES = {gene.symbol: gene for gene in genes.GENES}
+_GENES = genes.OF_COPIES
 TP53 = genes.TP53.symbol
 _PLACE = re.compile(r"(?:chr?)?(\w+):(\d+)(?:-(\d+))?", re.IGNORECASE)  # "ch12" stands in real reports
 _MISSING = MISSING | {"N/A", "n/a", "not available", "Not Available"}
 
 
-def is_ours(symbol: str) -> bool:
-    """Whether the symbol names one of the two genes."""
-    return symbol in _GENES
+def is_ours(symbol: str, options: Options) -> bool:
+    """Whether the symbol names one of the genes that are asked for."""
+    return any(symbol == gene.symbol for gene in options.genes)
+
+
+def of_no_criterion(symbol: str, what: str = "small variant") -> str:
+    """Why a statement on a gene, of which copies alone count, is not used."""
+    return f"{what} of {symbol}, which no criterion asks for"
 
 
 def stretch(symbol: str) -> Region:

@@ -47,7 +47,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     total, named = 0, []
     for row in rows(file):
         total += 1
-        symbol = _symbol(row)
+        symbol = _symbol(row, options)
         if symbol is None:
             continue
         place = _place(row, symbol, file)
@@ -56,7 +56,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         if row.text("rowtype").upper() == "CNV":
             gathering.segments.append(_segment(row, symbol, place, meta))
         elif symbol != named_genes.TP53:
-            reason = "small variant of MDM2, which no criterion asks for"
+            reason = named_genes.of_no_criterion(symbol)
             gathering.dropped.append(Dropped(place[3], *place[:3], reason, symbol))
         else:
             keep_alleles(row, place, gathering)
@@ -82,12 +82,12 @@ def _meta(file: SourceFile) -> dict[str, str]:
     return found
 
 
-def _symbol(row: Row) -> str | None:
-    """Which of the two genes a row is of; the ID of a copy-number row is its gene."""
+def _symbol(row: Row, options: Options) -> str | None:
+    """Which of the genes a row is of; the ID of a copy-number row is its gene."""
     names = [row.text(column) for column in _GENE]
     if row.text("rowtype").upper() == "CNV":
         names.insert(0, row.text("id"))
-    return next((name for name in names if named_genes.is_ours(name)), None)
+    return next((name for name in names if named_genes.is_ours(name, options)), None)
 
 
 def _place(row: Row, symbol: str, file: SourceFile) -> tuple[str, int, int, Source]:

@@ -39,7 +39,6 @@ FORMAT = Format(
 _COLUMNS = frozenset({"gene", "driver", "category", "driverlikelihood"})
 _OF_COPIES = ("AMP", "PARTIAL_AMP", "DEL", "HET_DEL")
 _DISRUPTIONS = ("HOM_DEL_DISRUPTION", "HOM_DUP_DISRUPTION")
-_GENES = {gene.symbol: gene for gene in genes.GENES}
 
 
 def sniff(head: Head) -> bool:
@@ -50,10 +49,11 @@ def sniff(head: Head) -> bool:
 def read(file: SourceFile, options: Options) -> FileContent:
     """Rows that name the genes; no row gives a place, so no build is needed. Raises InputError."""
     gathering = Gathering(file, options, FORMAT)
+    asked = {gene.symbol: gene for gene in options.genes}
     total = 0
     for row in rows(file):
         total += 1
-        gene = _GENES.get(row.text("gene"))
+        gene = asked.get(row.text("gene"))
         if gene is None:
             continue
         source = file.source(row.line, f"{gene.symbol} {row.text('driver')}")
@@ -69,7 +69,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     return gathering.finish(needs_build=False, copy_number=bool(gathering.segments))
 
 
-def _segment(row: Row, gene: genes.Gene, source: Source) -> SegmentRecord:
+def _segment(row: Row, gene: genes.Locus, source: Source) -> SegmentRecord:
     """Copies within the gene; the word alone where an old catalogue gives no number."""
     locus = gene.loci[Build.GRCH38]
     lowest = copies(row, "mincopynumber")

@@ -55,6 +55,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
                 purity_state=PurityState.UNCORRECTED,
                 producer="QDNAseq",
                 at_least=value is not None,
+                bin_width=place.end - place.start + 1 if bins else None,
                 label=None if bins else f"first bin log2 {row.text('log2_ratio_mean')}",
                 sample=gathering.sample,
             )

@@ -1,4 +1,6 @@
-"""What a copy-number record can be: a possible value, of one of the two genes, or context beside MDM2."""
+"""What a copy-number record can be: a possible value, of one of the genes, or context beside MDM2."""
+
+from collections.abc import Iterable
 
 from mdm2screen import genes, mdm2_neighbourhood
 from mdm2screen.errors import ScaleError
@@ -52,11 +54,18 @@ def check_plausible(segment: SegmentRecord) -> None:
         )
 
 
-def touches_genes(build: Build | None, contig: str, start: int, end: int, gene: str | None) -> bool:
-    """Whether a record is of MDM2 or TP53: by the gene it names, else by its place on ``build``."""
+def touches_genes(
+    build: Build | None,
+    contig: str,
+    start: int,
+    end: int,
+    gene: str | None,
+    among: Iterable[genes.Locus] = genes.GENES,
+) -> bool:
+    """Whether a record is of one of the genes: by the gene it names, else by its place on ``build``."""
     if gene is not None:
-        return gene in (g.symbol for g in genes.GENES)
-    return build is not None and any(g.overlaps(build, contig, start, end) for g in genes.GENES)
+        return gene in (g.symbol for g in among)
+    return build is not None and any(g.overlaps(build, contig, start, end) for g in among)
 
 
 def is_context(segment: SegmentRecord) -> bool:

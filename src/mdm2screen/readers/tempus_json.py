@@ -85,7 +85,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
         )
     order = report.get("order")
     gathering.sample = (text(order, "accessionId") if isinstance(order, dict) else "") or None
-    for entry in _entries(report, file):
+    for entry in _entries(report, gathering):
         gathering.total = (gathering.total or 0) + 1
         _keep(entry, gathering)
     if _is_plasma(order):
@@ -106,7 +106,7 @@ def _least(segment: SegmentRecord) -> SegmentRecord:
     return segment.model_copy(update={"at_least": segment.value is not None, "label": label})
 
 
-def _entries(report: Object, file: SourceFile) -> Iterator[_Entry]:
+def _entries(report: Object, gathering: Gathering) -> Iterator[_Entry]:
     """Every finding that names a gene; where genes and types stand on a list of findings, its members inherit them."""
     waiting = [(top, report.get(top), "", "") for top in reversed(_FINDINGS)]
     while waiting:
@@ -121,8 +121,8 @@ def _entries(report: Object, file: SourceFile) -> Iterator[_Entry]:
         if nested:
             waiting += [(f"{path}.{key}", value[key], gene, kind) for key in reversed(nested)]
         elif genes:
-            ours = next((one for one in genes if named_genes.is_ours(one)), genes[0])
-            yield _Entry(value, ours, kind, _section(path), file.source(None, path))
+            ours = next((one for one in genes if named_genes.is_ours(one, gathering.options)), genes[0])
+            yield _Entry(value, ours, kind, _section(path), gathering.file.source(None, path))
         else:
             waiting += [(f"{path}.{key}", inner, "", "") for key, inner in reversed(value.items())]
 
@@ -135,7 +135,7 @@ def _section(path: str) -> str:
 
 def _keep(entry: _Entry, gathering: Gathering) -> None:
     """Sort one finding into copy number, TP53 variants and what is not used."""
-    if not named_genes.is_ours(entry.gene):
+    if not named_genes.is_ours(entry.gene, gathering.options):
         return
     if entry.section.startswith(_NOT_DNA):
         named_genes.drop(gathering, entry.gene, entry.source, "expression, not copy number or a DNA variant")
@@ -146,7 +146,7 @@ def _keep(entry: _Entry, gathering: Gathering) -> None:
     elif entry.gene == named_genes.TP53:
         gathering.reported.append(_by_name(entry))
     else:
-        named_genes.drop(gathering, entry.gene, entry.source, "variant of MDM2, which no criterion asks for")
+        named_genes.drop(gathering, entry.gene, entry.source, named_genes.of_no_criterion(entry.gene, "variant"))
 
 
 def _is_copy_number(entry: _Entry) -> bool:

@@ -124,10 +124,10 @@ def _of_gene(section: str, row: Row, gathering: Gathering, *, plasma: bool) -> N
     if section == _SMALL_VARIANTS:
         if named_genes.TP53 in symbol.replace(";", ",").split(","):
             small_variant(row, gathering)
-        elif named_genes.is_ours(symbol):
-            named_genes.drop(gathering, symbol, source, "small variant of MDM2, which no criterion asks for")
+        elif named_genes.is_ours(symbol, gathering.options):
+            named_genes.drop(gathering, symbol, source, named_genes.of_no_criterion(symbol))
         return
-    if not named_genes.is_ours(symbol):
+    if not named_genes.is_ours(symbol, gathering.options):
         return
     value = row.number("fold_change")
     gathering.segments.append(

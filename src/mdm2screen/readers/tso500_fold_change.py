@@ -41,7 +41,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     for row in rows(file):
         total += 1
         symbol, status = row.text("gene"), row.text("status").upper()
-        if not named_genes.is_ours(symbol):
+        if not named_genes.is_ours(symbol, options):
             continue
         source = file.source(row.line, symbol)
         if row.text("sample") != gathering.sample:

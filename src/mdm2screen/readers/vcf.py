@@ -1,4 +1,4 @@
-"""VCF 4.x and BCF: small variants of TP53, structural records over it, copy number over both genes.
+"""VCF 4.x and BCF: small variants of TP53, structural records over it, copy number over the genes.
 
 Documented in the hts-specs (VCFv4.1 to 4.5). POS is 1-based. Lines are found by ``vcf_locate``, split as text by
 ``vcf_fields`` and ``vcf_record``; copy-number dialects stand in ``vcf_copy_number``.
@@ -50,7 +50,7 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Variants and segments over the genes in the tumor sample. Raises InputError."""
-    located = locate(file)
+    located = locate(file, options.genes)
     header = VcfHeader(file, tuple(located.header))
     if not (header.lines and header.lines[0][1].startswith("##fileformat=VCF")):
         raise MalformedFileError(
@@ -116,7 +116,7 @@ def _lists_rearrangements(header: VcfHeader) -> bool:
 
 def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gathering, seen: SeenRecords) -> None:
     """Sort one line into segments, variants, what was seen, and dropped records."""
-    places = [place for place in line.places if genes.in_windows(*place)]
+    places = [place for place in line.places if genes.in_windows(*place, gathering.options.genes)]
     contigs = {contig for contig, _, _ in places}
     seen.add_variant(line)
     if line.says_not_seen and (line.is_reference or (line.is_literal and not line.depth)):
@@ -139,7 +139,8 @@ def _gather(line: VcfLine, header: VcfHeader, sample: str | None, gathering: Gat
             return
         drop("reference block" if line.alts else "reference site without a variant")
     elif _TP53_CONTIG not in contigs:
-        drop("small or structural variant of MDM2, which no criterion asks for")
+        of = [gene.symbol for gene in gathering.options.genes if gene.loci[Build.GRCH38].contig in contigs]
+        drop(f"small or structural variant of {' and '.join(of)}, which no criterion asks for")
     elif not _gather_alleles(line, header, range(1, len(line.alts) + 1), places, gathering):
         drop("reference genotype in the tumor sample")
 

@@ -26,7 +26,7 @@ NUMBERS = ("CN", "SM", "FOLD_CHANGE_LOG", "RAW_CN", "CDF_MAPD", "TCN_EM", "RD_CN
 FOLD_CHANGE = "FC"
 """The number of the TSO 500 local app, in FORMAT alone: INFO/FC is many things."""
 
-_GENES = frozenset(gene.symbol for gene in genes.GENES)
+_GENES = frozenset(genes.OF_COPIES)
 # GATK gCNV writes no more than this (default of --max-copy-number); Canvas for families 5 and for one genome 10;
 # Illumina's arrays write 4 for 4 and more.
 _GCNV_HIGHEST = 5

@@ -19,7 +19,7 @@ _NO_COPIES = ("<INS", "<INV", "<BND", "<TRA", "<CTX", "<CNV:TR")
 _COPIES = ("<DEL", "<DUP", "<CN", "<LOH", "<LOSS", "<GAIN", "<AMP")
 _LOSSES = ("<DEL", "<LOSS", "<CN0>", "<CN1>")
 _GAINS = ("<DUP", "<GAIN", "<AMP")
-_GENES = frozenset(gene.symbol for gene in genes.GENES)
+_GENES = frozenset(genes.OF_COPIES)
 # Fields that only callers of junctions write (Manta, DELLY, LUMPY, Sniffles): a joint says nothing of depth.
 _JUNCTION_FIELDS = frozenset({"PR", "SR", "PE", "SU", "DV", "RV", "CT", "SUPPORT", "HOMLEN", "HOMSEQ", "SVINSSEQ"})
 

@@ -1,4 +1,4 @@
-"""Finding the raw VCF lines over the two genes. How a line is read is not decided here.
+"""Finding the raw VCF lines over the genes. How a line is read is not decided here.
 
 Ways, in order: an index that proves to be the file's own; else every line of the file. BCF is decoded by cyvcf2, and
 the records it gives are counted against the file's own. No library judges completeness: pysam and cyvcf2 were both
@@ -6,9 +6,7 @@ seen to lose records in silence.
 """
 
 import re
-import struct
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -16,7 +14,7 @@ from pathlib import Path
 
 from mdm2screen import genes
 from mdm2screen.errors import MalformedFileError, TruncatedFileError
-from mdm2screen.readers import vcf_index
+from mdm2screen.readers import vcf_bcf, vcf_index
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build
@@ -40,14 +38,19 @@ _MIN_COLUMNS = 8
 _REARRANGEMENTS = re.compile(r"##(INFO=<ID=(SVTYPE|CHR2|MATEID)|ALT=<ID=(BND|TRA|CTX))\b")
 # Where VCF dialects write copy number (see vcf_copy_number).
 _COPY_KEYS = frozenset({"CN", "SM", "FC"})
+_COPY_ALLELES = ("<DEL", "<DUP", "<CN", "<LOSS", "<GAIN", "<AMP", "<LOH")
 _COPY_INFO = re.compile(r"(^|;)(CN|FOLD_CHANGE_LOG|RAW_CN)=")
 _CONTIG_LINE = re.compile(r"##contig=<(?:.*,)?ID=([^,>]+)")
 
 
 @dataclass
 class Located:
-    """Header lines and the raw lines that touch a gene on any build, in file order."""
+    """Header lines and the raw lines that touch a gene on any build, in file order.
 
+    Of ``further`` genes only records of copy number are wanted.
+    """
+
+    further: tuple[genes.Locus, ...] = ()
     header: list[tuple[int, str]] = field(default_factory=list)
     lines: list[Numbered] = field(default_factory=list)
     total: int | None = 0
@@ -66,6 +69,11 @@ class Located:
             return False
         return self.furthest > _LAST[_TP53] or (total < _LONG_LIST and self.ended)
 
+    @cached_property
+    def further_contigs(self) -> frozenset[str]:
+        """The chromosomes of the further genes."""
+        return frozenset(locus.contig for gene in self.further for locus in gene.loci.values())
+
     @property
     def columns(self) -> int:
         """Columns of the last header line."""
@@ -83,17 +91,18 @@ class Located:
         return {genes.contig_name(match[1]): place for place, match in enumerate(matches) if match}
 
 
-def locate(file: SourceFile) -> Located:
+def locate(file: SourceFile, asked: tuple[genes.Locus, ...] = genes.GENES) -> Located:
     """The lines over the genes. Raises TruncatedFileError or MalformedFileError; never loses a line in silence."""
+    further = tuple(gene for gene in asked if gene not in genes.GENES)
     if file.head()[:3] == b"BCF":
-        return _scan(file, _decoded_bcf(file), Located(way="every record decoded (BCF)"))
+        return _scan(file, vcf_bcf.lines(file), Located(way="every record decoded (BCF)", further=further))
     index, note = _fresh_index(file)
     if index is not None:
         try:
-            return _by_index(file, index)
+            return _by_index(file, index, further)
         except vcf_index.UnusableIndexError as exc:
             note = f"the index {index.name} was not used: {exc}"
-    return _scan(file, file.text_lines(), Located(note=note))
+    return _scan(file, file.text_lines(), Located(note=note, further=further))
 
 
 def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Located:
@@ -119,9 +128,7 @@ def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Locate
                 found.furthest = _PAST_THE_END
         if not found.small_variants:
             found.small_variants = _line(file, number, line).is_literal
-        # only a line with one of these marks can speak of another place than its own
-        marked = "[" in line or "]" in line or "CHR2=" in line
-        if (contig in _CONTIGS or marked) and _touches(_line(file, number, line), contig, found, marked=marked):
+        if _is_wanted(file, number, line, contig, found):
             found.lines.append((number, line))
     found.ended = file.ends_with_newline()
     if not found.ended and found.lines and found.lines[-1][1] == line:
@@ -135,6 +142,15 @@ def _scan(file: SourceFile, lines: Iterable[Numbered], found: Located) -> Locate
     return found
 
 
+def _is_wanted(file: SourceFile, number: int | None, line: str, contig: str, found: Located) -> bool:
+    """Whether a line speaks of a gene; it is split only where it may."""
+    # only a line with one of these marks can speak of another place than its own
+    marked = "[" in line or "]" in line or "CHR2=" in line
+    if (contig in _CONTIGS or marked) and _touches(_line(file, number, line), contig, found, marked=marked):
+        return True
+    return contig in found.further_contigs and _is_of_further(file, number, line, found)
+
+
 def _touches(record: VcfLine, contig: str, found: Located, *, marked: bool) -> bool:
     """Whether a record speaks of a base of either gene on any build."""
     if contig == _TP53:
@@ -144,6 +160,15 @@ def _touches(record: VcfLine, contig: str, found: Located, *, marked: bool) -> b
     if contig in _CONTIGS and record.pos <= _LAST[contig]:
         return any(genes.in_windows(*place) for place in record.places)
     return marked and any(genes.in_windows(*place) for place in record.mates)
+
+
+def _is_of_further(file: SourceFile, number: int | None, line: str, found: Located) -> bool:
+    """Whether a record speaks of the copies of a further gene; lines with a spelled allele are split no further."""
+    if not line.split("\t", 5)[4].startswith((".", "<")):
+        return False
+    record = _line(file, number, line)
+    speaks = record.fields[4].startswith(_COPY_ALLELES) or _has_copies(record)
+    return speaks and any(genes.in_windows(*place, found.further) for place in record.places)
 
 
 def _has_copies(record: VcfLine) -> bool:
@@ -209,17 +234,17 @@ def _fresh_index(file: SourceFile) -> tuple[Path | None, str | None]:
     return None, note
 
 
-def _by_index(file: SourceFile, index: Path) -> Located:
-    """Every line of the two chromosomes. Raises UnusableIndexError where that proves too little.
+def _by_index(file: SourceFile, index: Path, further: tuple[genes.Locus, ...]) -> Located:
+    """Every line of the genes' chromosomes. Raises UnusableIndexError where that proves too little.
 
     All of them, because an index does not know how far every symbolic record reaches.
     """
     stretches = vcf_index.stretches(index, file)
-    found = Located(way=f"by index {index.name}")
+    found = Located(way=f"by index {index.name}", further=further)
     header = _header_lines(file)
     if any(_REARRANGEMENTS.match(line) for _, line in header):
         raise vcf_index.UnusableIndexError("the header declares rearrangements, which may reach TP53 from anywhere")
-    wanted = [one for one in stretches if genes.contig_name(one.contig) in _CONTIGS]
+    wanted = [one for one in stretches if genes.contig_name(one.contig) in _CONTIGS | found.further_contigs]
     records = ((None, line) for stretch in wanted for line in vcf_index.lines(file, index, stretch))
     _scan(file, (*header, *records), found)
     found.total = None
@@ -232,53 +257,3 @@ def _by_index(file: SourceFile, index: Path) -> Located:
 
 def _header_lines(file: SourceFile) -> list[tuple[int, str]]:
     return list(takewhile(lambda numbered: numbered[1].startswith("#"), file.text_lines()))
-
-
-def _decoded_bcf(file: SourceFile) -> Iterator[Numbered]:
-    """Header and records of a BCF as VCF text. Raises TruncatedFileError where cyvcf2 gives fewer than there are."""
-    import cyvcf2
-
-    file.check_complete()
-    there = _count_bcf_records(file)
-    given = 0
-    try:
-        with closing(cyvcf2.VCF(str(file.path))) as reader:
-            yield from enumerate(reader.raw_header.rstrip("\n\0").split("\n"), start=1)
-            for variant in reader:
-                yield None, str(variant).rstrip("\n")
-                given += 1
-    except Exception as exc:  # cyvcf2 raises a bare Exception for some
-        raise _undecodable(file, given, there) from exc
-    if given != there:
-        raise _undecodable(file, given, there)
-
-
-def _undecodable(file: SourceFile, given: int, there: int) -> TruncatedFileError:
-    return TruncatedFileError(
-        f"only {given} of {there} records could be decoded",
-        where=file.name,
-        remedy="convert it with 'bcftools view -Ov' and pass the VCF; bcftools will name the faulty record",
-    )
-
-
-def _count_bcf_records(file: SourceFile) -> int:
-    """Records by walking their lengths (BCF2, VCF specification section 6.3)."""
-    with file.unpacked() as stream:
-        start = stream.read(9)
-        if len(start) < 9 or len(stream.read(size := struct.unpack_from("<I", start, 5)[0])) < size:
-            raise _cut_bcf(file)
-        count = 0
-        while lengths := stream.read(8):
-            if len(lengths) < 8:
-                raise _cut_bcf(file)
-            size = sum(struct.unpack("<II", lengths))
-            if len(stream.read(size)) < size:
-                raise _cut_bcf(file)
-            count += 1
-    return count
-
-
-def _cut_bcf(file: SourceFile) -> TruncatedFileError:
-    return TruncatedFileError(
-        "the last record is incomplete", where=file.name, remedy="copy the file again from where it was made"
-    )

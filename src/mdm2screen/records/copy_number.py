@@ -43,6 +43,8 @@ class SegmentRecord(Model):
     ``minor`` is the copies of the rarer allele in a tumor cell, where the producer corrected it for purity.
     ``ci_low`` and ``ci_high`` are the producer's confidence limits of ``value``, in ``scale``.
     ``ecdna`` is the class of the amplicon the segment lies on, as its producer names it (AmpliconClassifier).
+    ``bin_width`` is the length in bases of the bins of the genome that reads were counted in, where ``value`` is a mean
+    over such bins: what is narrower is diluted by what lies beside it.
     ``subclonal`` marks a segment that its producer takes for one of a part of the tumor cells.
     """
 
@@ -68,3 +70,4 @@ class SegmentRecord(Model):
     probes: int | None = None
     sample: str | None = None
     minor: float | None = None
+    bin_width: float | None = None

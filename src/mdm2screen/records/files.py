@@ -52,7 +52,7 @@ class InputFile(Model):
 
 
 class FileContent(Model):
-    """All that one file says about the two genes and the sample.
+    """All that one file says about the genes and the sample.
 
     ``context`` holds copy number of MDM2's chromosome beside MDM2, which no count of records includes.
     ``small_variants`` tells whether any record of the file, anywhere, is a small variant (a file of

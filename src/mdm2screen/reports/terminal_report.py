@@ -11,7 +11,7 @@ from rich.text import Text
 
 from mdm2screen.decision import CentralConfirmation, Decision
 from mdm2screen.records import InputFile, RecordCounts
-from mdm2screen.reports import terminal_central, terminal_findings, terminal_mdm2, wording
+from mdm2screen.reports import terminal_central, terminal_findings, terminal_genes, terminal_mdm2, wording
 from mdm2screen.reports.terminal_parts import (
     LABEL_WIDTH,
     Row,
@@ -49,6 +49,8 @@ def _page(decision: Decision) -> Iterator[RenderableType]:
         yield section(bold("What would resolve it"), listing(decision.to_resolve))
     if decision.mdm2:
         yield terminal_mdm2.mdm2(decision.mdm2)
+    for gene in decision.genes:
+        yield terminal_genes.gene(gene)
     if decision.tp53:
         yield terminal_findings.tp53(decision.tp53)
     if decision.verify_at_site:

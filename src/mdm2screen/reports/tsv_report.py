@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdm2screen.decision import Decision
 from mdm2screen.reports.plain_text import visible
-from mdm2screen.results import Disposition, Mdm2Finding, Status, Tp53Variant
+from mdm2screen.results import Disposition, Interval, Mdm2Finding, Status, Tp53Variant
 
 if TYPE_CHECKING:
     import pandas
@@ -53,6 +53,20 @@ def _reason_codes(decision: Decision) -> str | None:
 
 def _mdm2(decision: Decision) -> Mdm2Finding:
     return decision.mdm2 or Mdm2Finding()
+
+
+def _cdkn2a(decision: Decision) -> Interval | None:
+    return next((one.interval for one in decision.genes if one.gene == "CDKN2A"), None)
+
+
+def _cdkn2a_low(decision: Decision) -> float | None:
+    interval = _cdkn2a(decision)
+    return interval.low if interval else None
+
+
+def _cdkn2a_high(decision: Decision) -> float | None:
+    interval = _cdkn2a(decision)
+    return interval.high if interval else None
 
 
 def _mdm2_low(decision: Decision) -> float | None:
@@ -105,6 +119,9 @@ _COLUMNS: dict[str, Callable[[Decision], Value]] = {
     "tp53_status": lambda d: _status(d, "tp53_wild_type"),
     "tp53_variants": _tp53_variants,
     "tp53_callability": _tp53_callability,
+    "cdkn2a_status": lambda d: _status(d, "cdkn2a_loss"),
+    "cdkn2a_copies_low": _cdkn2a_low,
+    "cdkn2a_copies_high": _cdkn2a_high,
     "central_mdm2_status": lambda d: _central_status(d, "mdm2_amplification"),
     "central_mdm2_copies": _central_copies,
     "central_tp53_status": lambda d: _central_status(d, "tp53_wild_type"),
@@ -125,6 +142,8 @@ _NUMBERS = (
     "mdm2_copies_high",
     "mdm2_fold",
     "mdm2_covered_fraction",
+    "cdkn2a_copies_low",
+    "cdkn2a_copies_high",
 )
 
 

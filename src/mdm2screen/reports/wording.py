@@ -12,6 +12,7 @@ CLOSING = "Research and feasibility screening aid; not a medical device, and not
 CRITERIA = {
     "mdm2_amplification": "MDM2 amplification",
     "tp53_wild_type": "TP53 wild-type",
+    "cdkn2a_loss": "CDKN2A loss",
     "tumor_type": "Tumor type",
 }
 

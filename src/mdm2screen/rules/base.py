@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from mdm2screen.copy_number import Bounds
 from mdm2screen.evidence import Evidence
+from mdm2screen.genes import Locus
 from mdm2screen.records import Model
 from mdm2screen.results import Call
 
@@ -89,10 +90,14 @@ class Precedence(StrEnum):
 
 
 class Rule(Model, ABC):
-    """A criterion. ``genomic`` criteria make up the molecular answer; ``precedence`` joins samples."""
+    """A criterion. ``genomic`` criteria make up the molecular answer; ``precedence`` joins samples.
+
+    ``copies_of`` are genes beside MDM2 and TP53 whose copies it asks for: no others are read.
+    """
 
     genomic: ClassVar[bool] = True
     precedence: ClassVar[Precedence]
+    copies_of: ClassVar[tuple[Locus, ...]] = ()
     criterion: ClassVar[str]
     rule: str
 

@@ -1,4 +1,7 @@
-"""A gene's copies in one file against thresholds: the minimum over the gene decides, the maximum can object."""
+"""A gene's copies in one file against thresholds: the minimum over the gene decides, the maximum can object.
+
+A loss is the opposite of a gain: it is met where every part of the gene surely stays below the threshold.
+"""
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -12,15 +15,21 @@ from mdm2screen.records import Region, Scale, SegmentRecord
 from mdm2screen.results import Status, any_of
 
 Measure = Literal["copies", "fold"]
-Doubt = Literal["silent", "label", "no_number", "gap", "unwritten", "partial"]
+Doubt = Literal["silent", "label", "no_number", "gap", "unwritten", "partial", "diluted"]
 
 # Part of MDM2 that targets in its coding exons span (exon 2 to the stop codon: 82%); what lies further out, no file of
 # targets can show. A choice of mdm2screen.
 _SPANNED_BY_TARGETS = 0.8
 
+_OPPOSITE = {
+    Status.MET: Status.NOT_MET,
+    Status.NOT_MET: Status.MET,
+    Status.INDETERMINATE: Status.INDETERMINATE,
+}
+
 
 class Threshold(NamedTuple):
-    """A threshold in its own measure and in copies; inclusive."""
+    """A threshold in its own measure and in copies; inclusive for a gain, so exclusive for a loss."""
 
     measure: Measure
     value: float
@@ -61,18 +70,26 @@ def judge(
     min_covered: float,
     *,
     limits: bool = False,
+    lost: bool = False,
 ) -> GeneCall:
-    """What one file says of the gene at ``locus``; with ``limits`` a value may be anything within its confidence."""
+    """What one file says of the gene at ``locus``; with ``limits`` a value may be anything within its confidence.
+
+    With ``lost`` the thresholds are those below which the gene is lost.
+    """
     numbered = with_number(source.segments)
     if not numbered:
         return GeneCall(source.file, source.segments, Status.INDETERMINATE, doubt=_why_no_number(source))
-    lows = [_allowed(record, given, limits=limits) for record in numbered]
-    highs = [_allowed(record, given, limits=limits, highest=True) for record in numbered]
+    lows = [_allowed(record, given, limits=limits, lost=lost) for record in numbered]
+    highs = [_allowed(record, given, limits=limits, lost=lost, highest=True) for record in numbered]
     covered = copy_number.covered_fraction(locus, [(r.start, r.end) for r in numbered])
     branches = tuple(_status(lows, highs, threshold.copies) for threshold in thresholds)
+    if lost:
+        branches = tuple(_OPPOSITE[branch] for branch in branches)
     status = any_of(branches) if branches else Status.INDETERMINATE
     doubt: Doubt | None = None
-    if covered < 1 and any(record.value is None and record.scale is not Scale.LABEL for record in source.segments):
+    if lost and any(_dilutes(record, locus) for record in numbered):
+        doubt = "diluted"
+    elif covered < 1 and any(record.value is None and record.scale is not Scale.LABEL for record in source.segments):
         doubt = "no_number"
     elif covered < min_covered:
         doubt = "gap"
@@ -128,15 +145,20 @@ def contradictory(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
     return list(dict.fromkeys(found))
 
 
-def _allowed(record: SegmentRecord, given: Assumptions, *, limits: bool, highest: bool = False) -> Interval:
+def _allowed(record: SegmentRecord, given: Assumptions, *, limits: bool, lost: bool, highest: bool = False) -> Interval:
     """Copies that a record allows in its lowest part, or in its highest one."""
     value = high(record) if highest else low(record)
     if not limits:
-        return copy_number.interval(value, record, given)
+        return copy_number.interval(value, record, given, half_counts=lost)
     lower, upper = limits_of(record)
     least = copy_number.interval(value if highest and record.highest is not None else lower, record, given)
     most = copy_number.interval(max(value, upper), record, given)
     return Interval(low=least.low, high=most.high)
+
+
+def _dilutes(record: SegmentRecord, locus: Region) -> bool:
+    """Whether a bin is wider than the gene: what lies beside it hides a narrow loss, or is lost in its place."""
+    return record.bin_width is not None and record.bin_width > locus.end - locus.start + 1
 
 
 def _why_no_number(source: GeneCopyNumber) -> Doubt:

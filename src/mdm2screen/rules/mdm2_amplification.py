@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import model_validator
 
 from mdm2screen import copy_number
-from mdm2screen.copy_number import Assumptions, Bounds
+from mdm2screen.copy_number import Assumptions
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.mdm2_finding import AmpliconContext, Robustness
 from mdm2screen.numerals import number
@@ -19,13 +19,14 @@ from mdm2screen.results import Call, Reason, Status, reason
 from mdm2screen.rules import fish
 from mdm2screen.rules.agreement import disagree, join
 from mdm2screen.rules.amplicon import amplicon
+from mdm2screen.rules.assumed import assumptions, known_ploidy, known_purity
 from mdm2screen.rules.base import FractionNumber, Number, NumberRange, Precedence, PurityRange, Rule
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, judge
-from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, locus_of
+from mdm2screen.rules.mdm2_answer import Answer, locus_of
 from mdm2screen.rules.mdm2_build import on_other_build
 from mdm2screen.rules.mdm2_cautions import cautions
 from mdm2screen.rules.mdm2_found import finding, has_limits
-from mdm2screen.rules.mdm2_reasons import reasons
+from mdm2screen.rules.mdm2_reasons import not_public, reasons
 from mdm2screen.rules.robustness import Setting, robustness
 
 
@@ -82,7 +83,7 @@ class Mdm2Amplification(Rule):
             if not q.passed
         ]
         if answer.status is not Status.MET and self._asks_for_unknown():
-            found.append(reason("M015", "a number this protocol asks for is not public"))
+            found.append(not_public(answer))
         if answer.status is Status.NOT_MET and _may_be_diluted_further(answer):
             floor = number(self.purity_range.low)
             found.append(reason("S005", f"the tumor's share of the DNA in plasma may be below {floor}"))
@@ -159,10 +160,7 @@ class Mdm2Amplification(Rule):
         return found if fold is None else (*found, Threshold("fold", fold, fold * copy_number.DIPLOID))
 
     def _assumptions(self, evidence: Evidence) -> Assumptions:
-        purity = self.purity_range.around(known_purity(evidence))
-        if purity.low < self.purity_range.low:
-            purity = Bounds(low=purity.low, high=self.purity_range.low)
-        return Assumptions(purity=purity, ploidy=self.ploidy_range.around(known_ploidy(evidence)))
+        return assumptions(evidence, self.purity_range, self.ploidy_range)
 
     def _judge_all(
         self, sources: Sequence[GeneCopyNumber], assumed: Sequence[Assumptions], *, limits: bool = False

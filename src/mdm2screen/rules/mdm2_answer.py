@@ -76,16 +76,6 @@ class Answer(NamedTuple):
         return " or ".join(words[t.measure].format(number(t.value)) for t in self.thresholds)
 
 
-def known_purity(evidence: Evidence) -> float | None:
-    """Purity that a file or the user states."""
-    return evidence.purity.purity if evidence.purity else None
-
-
-def known_ploidy(evidence: Evidence) -> float | None:
-    """Ploidy that a file or the user states."""
-    return evidence.ploidy.ploidy if evidence.ploidy else None
-
-
 def locus_of(source: GeneCopyNumber) -> Region:
     """MDM2 on the file's build; a table of named genes without a build is measured on either."""
     return MDM2.loci[source.build or Build.GRCH38]

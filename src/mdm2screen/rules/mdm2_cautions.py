@@ -7,8 +7,9 @@ from mdm2screen.mdm2_finding import Extent, Firmness, Flip, NeighbourState
 from mdm2screen.numerals import cut, number
 from mdm2screen.records import SegmentRecord, Source
 from mdm2screen.results import Reason, Status, reason
+from mdm2screen.rules.assumed import known_purity
 from mdm2screen.rules.gene_copies import GeneCall, contradictory, limits_of, with_number
-from mdm2screen.rules.mdm2_answer import Answer, copies_words, known_purity
+from mdm2screen.rules.mdm2_answer import Answer, copies_words
 
 _FEW_MARKERS = 2
 """Markers of the smallest segment that DNAcopy makes (its default ``min.width``): so few may be a spike of noise."""

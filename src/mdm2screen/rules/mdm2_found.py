@@ -7,8 +7,9 @@ from mdm2screen.numerals import number
 from mdm2screen.records import Region, SegmentRecord
 from mdm2screen.results import Status
 from mdm2screen.rules.agreement import agreement
+from mdm2screen.rules.assumed import known_ploidy, known_purity
 from mdm2screen.rules.gene_copies import GeneCall, Threshold, high, limits_of, low, with_number
-from mdm2screen.rules.mdm2_answer import Answer, known_ploidy, known_purity, locus_of
+from mdm2screen.rules.mdm2_answer import Answer, locus_of
 
 
 def finding(answer: Answer) -> Mdm2Finding:

@@ -17,6 +17,17 @@ def reasons(answer: Answer) -> list[Reason]:
     return [*_over_all_files(answer), *_of_single_files(answer)]
 
 
+def not_public(answer: Answer) -> Reason:
+    """That a number of the rule is not public; where none is, with what the files say."""
+    if answer.thresholds:
+        return reason("M015", "a number this protocol asks for is not public")
+    words = "the number of copies that counts as amplified is not public"
+    if answer.deciding is None or answer.deciding.doubt is not None or disagree(answer.calls):
+        return reason("M015", words)
+    places = [record.source for call in answer.calls if call.votes for record in call.records]
+    return reason("M015", f"{words}; {_value_words(answer, answer.deciding)}", *places)
+
+
 def _over_all_files(answer: Answer) -> list[Reason]:
     calls, deciding = answer.calls, answer.deciding
     if deciding is None or deciding.doubt is not None:
@@ -25,13 +36,19 @@ def _over_all_files(answer: Answer) -> list[Reason]:
     if disagree(calls):
         both = "; ".join(f"{copies_words(call)} in {call.file}" for call in calls if call.votes)
         return [reason("M009", f"files disagree on MDM2: {both}", *places)]
-    words = f"MDM2 has {copies_words(deciding)}{_top_words(deciding, answer.status)}"
-    words = f"{words} ({reported_words(deciding)} in {deciding.file})"
+    if not answer.thresholds:
+        return []  # said with the number that is not public
+    words = _value_words(answer, deciding)
     if answer.status is Status.MET:
         return [reason("M001", f"{words}; the threshold is {answer.rule_words}", *places)]
     if answer.status is Status.NOT_MET:
         return [reason("M002", f"{words}; the threshold is {answer.rule_words}", *places)]
     return [reason("M003", f"{words}; the threshold of {answer.rule_words} {_needed_words(answer)}", *places)]
+
+
+def _value_words(answer: Answer, deciding: GeneCall) -> str:
+    words = f"MDM2 has {copies_words(deciding)}{_top_words(deciding, answer.status)}"
+    return f"{words} ({reported_words(deciding)} in {deciding.file})"
 
 
 def _of_single_files(answer: Answer) -> list[Reason]:

@@ -112,11 +112,8 @@ def _doubt(record: SegmentRecord, evidence: Evidence, policy: Tp53Policy, limit:
     if highest is None or highest >= limit:
         return "it is not known whether the value is corrected, or what it is relative to"
     observed = copy_number.linear_ratio(record.value or 0.0, record.scale)
-    references = (Reference.DIPLOID, Reference.SAMPLE) if record.reference is Reference.UNKNOWN else (record.reference,)
-    for reference in references:
-        none, some = (copy_number.ratio(n, purity, ploidy, reference) for n in (0.0, limit))
-        if observed < none - (some - none):
-            return "the normal cells alone would give more reads: noise, missing reads or a wrong purity"
+    if copy_number.is_below_normal_cells(observed, purity, ploidy, copy_number.references(record), limit):
+        return "the normal cells alone would give more reads: noise, missing reads or a wrong purity"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Diagnosis: tumor types that a protocol excludes, or sends to review."""
+"""Diagnosis: tumor types that a protocol is for, excludes, or sends to review."""
 
 from typing import ClassVar, Literal
 
@@ -31,14 +31,17 @@ class TumorTypeEntry(Model):
 
 
 class TumorType(Rule):
-    """MET unless the diagnosis is listed: ``exclude`` is NOT_MET; ``review``, no diagnosis, and one so general that an
-    excluded type lies below it are INDETERMINATE.
+    """MET for a diagnosis that ``include`` lists (none: any) and ``exclude`` does not.
+
+    Excluded is NOT_MET, also where included; so is what is not included. INDETERMINATE: ``review``, no diagnosis, and
+    one so general that an excluded type, or one of the included, lies below it.
     """
 
     genomic: ClassVar[bool] = False
     criterion: ClassVar[str] = "tumor_type"
     precedence: ClassVar[Precedence] = Precedence.WORST
     rule: Literal["tumor_type"]
+    include: tuple[TumorTypeEntry, ...] = ()
     exclude: tuple[TumorTypeEntry, ...] = ()
     review: tuple[TumorTypeEntry, ...] = ()
 
@@ -58,7 +61,25 @@ class TumorType(Rule):
         for entry in self.review:
             if entry.holds(tumor):
                 return Status.INDETERMINATE, reason("D003", f"{words} needs review: {entry.source}")
-        below_it = [entry.code for entry in self.exclude if oncotree.lookup(entry.code).within(tumor.code)]
+        if self.include and not any(entry.holds(tumor) for entry in self.include):
+            return self._not_included(tumor, words)
+        below_it = _below(tumor, self.exclude)
         if below_it:
             return Status.INDETERMINATE, reason("D003", f"{words} covers {', '.join(below_it)}, which are excluded")
+        if self.include:
+            entry = next(entry for entry in self.include if entry.holds(tumor))
+            return Status.MET, reason("D005", f"{words} is a tumor type of the trial: {entry.source}")
         return Status.MET, reason("D001", f"{words} is not among the excluded tumor types")
+
+    def _not_included(self, tumor: oncotree.TumorType, words: str) -> tuple[Status, Reason]:
+        below_it = _below(tumor, (*self.include, *self.review))
+        if below_it:
+            what = f"{words} covers {', '.join(below_it)}, which the trial is or may be for, and more"
+            return Status.INDETERMINATE, reason("D007", what)
+        listing = ", ".join(entry.code for entry in self.include)
+        return Status.NOT_MET, reason("D006", f"{words} is none of the tumor types the trial is for: {listing}")
+
+
+def _below(tumor: oncotree.TumorType, entries: tuple[TumorTypeEntry, ...]) -> list[str]:
+    """Codes of the entries that lie below a tumor type."""
+    return [entry.code for entry in entries if oncotree.lookup(entry.code).within(tumor.code)]
