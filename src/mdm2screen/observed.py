@@ -175,6 +175,7 @@ def _observed(
 ) -> ObservedVariant:
     if not record.structural:
         genes.require_reference(build, record.pos, record.ref, record.source)
+    record = record.model_copy(update={"line": ""})  # the raw line is for readers; it may hold other samples and names
     spelling: tuple[int, str, str] | None = record.pos, record.ref, record.alt
     if record.structural:
         spelling = structural.spelled(build, record.change)

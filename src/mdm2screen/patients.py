@@ -145,15 +145,20 @@ def pseudonymised(
 ) -> list[Decision]:
     """Decisions with every identifier replaced by a pseudonym under the key in a file.
 
-    Raises FileAccessError, MalformedFileError (a key that is too short) and what ``protocol_of`` raises.
+    Raises what ``key_of`` and ``protocol_of`` raise.
     """
-    file = SourceFile(key_file)
+    key = key_of(key_file)
+    return [pseudonyms.pseudonymised(one, key, protocol_of(one, protocol)) for one in decisions]
+
+
+def key_of(path: Path) -> bytes:
+    """The key in a file. Raises FileAccessError, MalformedFileError for one that is too short."""
+    file = SourceFile(path)
     try:
-        key = pseudonyms.check_key(key_file.read_bytes())
+        return pseudonyms.check_key(path.read_bytes())
     except ValueError as exc:
         remedy = "make one with: openssl rand -hex 32 > KEYFILE, and keep it apart from the results"
         raise MalformedFileError(f"the key {exc}", where=file.name, remedy=remedy) from exc
-    return [pseudonyms.pseudonymised(one, key, protocol_of(one, protocol)) for one in decisions]
 
 
 def read_side(

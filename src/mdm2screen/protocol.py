@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializeAsAny, ValidationError, field_validator
+from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
 from mdm2screen import amendments, data, faults
 from mdm2screen.amendments import SIDES, Stage, Version
 from mdm2screen.errors import ProtocolError
-from mdm2screen.records import Model
+from mdm2screen.records import Fraction, Model
 from mdm2screen.results import ProtocolReference, SiteCheck
 from mdm2screen.rules import RULES, Rule
 
@@ -29,6 +29,25 @@ class Statement(Model):
     date: datetime.date
     statement: str
     source: str
+
+
+class ExpectedShare(Model):
+    """Which share of patients meets the genomic criteria, as published; above ``warn_above`` a run is pointed out.
+
+    Fractions of the tumors that ``unit`` names.
+    """
+
+    low: Fraction
+    high: Fraction
+    warn_above: Fraction
+    unit: str
+    source: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "ExpectedShare":
+        if not self.low <= self.high <= self.warn_above:
+            raise ValueError("low must not be above high, nor high above warn_above")
+        return self
 
 
 Criteria = tuple[SerializeAsAny[Rule], ...]
@@ -50,6 +69,7 @@ class TrialProtocol(Model):
     local: Annotated[Criteria, Field(min_length=1)]
     central: Criteria = ()
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+    expected_share: ExpectedShare | None = None
     history: tuple[Statement, ...] = ()
     verify_at_site: tuple[SiteCheck, ...] = ()
     digest: str

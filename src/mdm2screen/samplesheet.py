@@ -56,6 +56,14 @@ class PatientRows(NamedTuple):
     mdm2_inhibitor: PriorTreatment | None
 
 
+def files_of(row: SampleRow) -> Iterator[Path]:
+    """Every file a row names, but the reference."""
+    yield from row.files
+    for name, value in row.options.items():
+        if name != "reference":
+            yield from (path for path in (value if isinstance(value, list) else [value]) if isinstance(path, Path))
+
+
 def read(path: Path) -> tuple[PatientRows, ...]:
     """The patients of a sheet, in its order. Raises InputError; a SamplesheetError lists all faults."""
     file = SourceFile(path)

@@ -1,0 +1,107 @@
+"""The commands that screen a run: ``batch`` and ``gather``."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mdm2screen.cli.output import page_width, write
+from mdm2screen.cli.sides import KeyFile
+from mdm2screen.errors import UsageError
+
+if TYPE_CHECKING:
+    from mdm2screen.runs.summary import RunSummary
+
+SOME_FAILED = 5
+"""Exit code of a run in which some patients could not be read."""
+
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go; a second run goes on there.")]
+
+
+def batch(
+    run: Annotated[
+        Path, typer.Argument(metavar="SAMPLESHEET|RUN_DIR", help="Samplesheet (CSV, TSV), or the folder of a pipeline.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where results go; a second run goes on there.")
+    ] = None,
+    protocol: Annotated[
+        str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
+    ] = "mantra-2",
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Take the version of the protocol in force on that day.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Worker processes (default: one a core).")
+    ] = None,
+    executor: Annotated[
+        str, typer.Option(metavar="processes|serial|dask", help="Where patients are screened.")
+    ] = "processes",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler, such as tcp://host:8786.")
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(metavar="PATIENT", help="Screen this patient; repeatable.")] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write summary.parquet too.")] = False,
+    pseudonymise: KeyFile = None,
+) -> int:
+    """Screen a sequencing run: every patient of a samplesheet. What is done and unchanged is not done again."""
+    from mdm2screen.cli.progress import Progress
+    from mdm2screen.patients import key_of
+    from mdm2screen.protocol_file import load_protocol
+    from mdm2screen.runs.batch import run_batch
+    from mdm2screen.runs.executors import Plan
+
+    if out is None:
+        raise UsageError("--out is missing", remedy="pass the folder for the results with --out DIR")
+    key = None if pseudonymise is None else key_of(pseudonymise)
+    with Progress() as progress:
+        done = run_batch(
+            run,
+            out,
+            protocol=load_protocol(protocol, as_of=as_of),
+            key=key,
+            with_executor=executor,
+            plan=Plan(workers, scheduler),
+            only=only or (),
+            parquet=parquet,
+            progress=progress,
+            started=progress.start,
+        )
+    _show(done.summary, out, f"{done.screened} patients screened, {done.kept} kept from before")
+    return SOME_FAILED if done.summary.counts.failed else os.EX_OK
+
+
+def gather(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of parts of a run (batch --only).")],
+    out: Out,
+    protocol: Annotated[str | None, typer.Option(metavar="FILE", help="The protocol, where it does not ship.")] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write summary.parquet too.")] = False,
+) -> int:
+    """Join parts of a run, as workflows screen them, into one folder in the order of the samplesheet."""
+    from mdm2screen.runs.gathering import gather as gathered
+
+    summary = gathered(folders, out, given=protocol, parquet=parquet)
+    _show(summary, out, f"{len(folders)} parts joined")
+    return SOME_FAILED if summary.counts.failed else os.EX_OK
+
+
+def _show(summary: "RunSummary", out: Path, what: str) -> None:
+    from mdm2screen.reports import run_page
+
+    counts = summary.counts
+    notes = [f"{what}; results in {out}"]
+    if not summary.complete:
+        notes.append(f"The run is not complete: {counts.patients} of {summary.samplesheet.patients} patients.")
+    shown = {
+        "Molecular (the genomic criteria alone)": _plain(counts.molecular),
+        "Eligibility (all criteria)": _plain(counts.eligibility),
+        "Central confirmation": _plain(counts.central_confirmation),
+    }
+    failed = [(one.patient, one.file, one.code, one.message) for one in summary.failures]
+    write(run_page.render(shown, failed, notes, summary.warnings, **page_width()))
+
+
+def _plain(counts: Mapping[Any, int]) -> dict[str, int]:
+    return {str(answer): number for answer, number in counts.items()}

@@ -1,0 +1,137 @@
+"""The folder of a run: a journal while it runs, and its outputs, each written whole or not at all."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from mdm2screen.decision import Decision
+from mdm2screen.errors import FileAccessError, UsageError
+from mdm2screen.protocol import TrialProtocol
+from mdm2screen.reports import multiqc, tsv_report
+from mdm2screen.results import Software
+from mdm2screen.runs.journal import Entry, Journal
+from mdm2screen.runs.summary import Counting, RunInput, RunSummary, warnings
+from mdm2screen.version import __version__
+
+DECISIONS, SUMMARY, FAILURES, RUN = "decisions.jsonl", "summary.tsv", "failures.tsv", "run.json"
+PARQUET = "summary.parquet"
+MULTIQC = "multiqc"
+_OWN = ".mdm2screen"
+_JOURNAL = "journal.jsonl"
+_FAILURE_COLUMNS = ("patient", "file", "code", "message", "remedy")
+
+
+class RunFolder:
+    """A folder that one run at a time writes to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.journal = Journal(path / _OWN / _JOURNAL)
+
+    @contextmanager
+    def opened(self) -> Iterator["RunFolder"]:
+        """The folder with the journal of an earlier run in it, if there was one.
+
+        Raises FileAccessError where it cannot be written, holds something else, or another run writes to it.
+        """
+        own = self.path / _OWN
+        try:
+            if self.path.exists() and not own.exists() and any(self.path.iterdir()):
+                raise FileAccessError(
+                    "the folder holds files that are of no run", where=str(self.path), remedy="pass another --out"
+                )
+            own.mkdir(parents=True, exist_ok=True)
+            self.journal.load()
+        except OSError as exc:
+            what = f"cannot be written: {exc.strerror}"
+            raise FileAccessError(what, where=str(self.path), remedy="check --out") from exc
+        with _locked(own / "lock", self.path):
+            try:
+                yield self
+            finally:
+                self.journal.close()
+
+    def finish(
+        self, patients: Sequence[str], sheet: RunInput, protocol: TrialProtocol, *, parquet: bool = False
+    ) -> RunSummary:
+        """Write all outputs for the patients that are done, in this order."""
+        counting = Counting()
+        _write(self.path / DECISIONS, (entry.line for entry in self._known(patients) if entry.line is not None))
+        _write(self.path / SUMMARY, _rows(self._decisions(patients), counting))
+        failed = [entry.failure for entry in self._known(patients) if entry.failure is not None]
+        cells = [[getattr(failure, column) for column in _FAILURE_COLUMNS] for failure in failed]
+        _write(self.path / FAILURES, [tsv_report.table_text(_FAILURE_COLUMNS, cells)])
+        (self.path / MULTIQC).mkdir(exist_ok=True)
+        for name, content in multiqc.files(lambda: self._decisions(patients)):
+            _write(self.path / MULTIQC / name, [content])
+        if parquet:
+            frame = tsv_report.frame(self._decisions(patients))
+            _replace(self.path / PARQUET, frame.to_parquet)
+        counting.failed = len(failed)
+        counts = counting.counts
+        made = RunSummary(
+            samplesheet=sheet,
+            protocol=protocol.reference,
+            software=Software(version=__version__),
+            complete=counts.patients == sheet.patients,
+            counts=counts,
+            warnings=warnings(counts, protocol.expected_share),
+            failures=tuple(failed),
+        )
+        _write(self.path / RUN, [made.model_dump_json(indent=2) + "\n"])
+        return made
+
+    def _known(self, patients: Sequence[str]) -> Iterator[Entry]:
+        return self.journal.entries(iter(patients))
+
+    def _decisions(self, patients: Sequence[str]) -> Iterator[Decision]:
+        for entry in self._known(patients):
+            if entry.line is not None:
+                yield Decision.model_validate_json(entry.line)
+
+
+def check_parquet() -> None:
+    """Raise UsageError where no library writes parquet, before any work."""
+    if find_spec("pyarrow") is None:
+        raise UsageError("--parquet needs pyarrow", remedy="pip install 'mdm2screen[parquet]'")
+
+
+def _rows(decisions: Iterable[Decision], counting: Counting) -> Iterator[str]:
+    yield f"{tsv_report.header()}\n"
+    for decision in decisions:
+        counting.add(decision)
+        yield f"{tsv_report.row(decision)}\n"
+
+
+def _write(path: Path, parts: Iterable[str]) -> None:
+    def fill(target: Path) -> None:
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(parts)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    _replace(path, fill)
+
+
+def _replace(path: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a file beside ``path`` and put it in its place at once."""
+    part = path.with_name(f".{path.name}.part")
+    fill(part)
+    part.replace(path)
+
+
+@contextmanager
+def _locked(lock: Path, folder: Path) -> Iterator[None]:
+    """Hold the folder alone; the system lets go of it when the process ends, however it ends."""
+    import fcntl
+
+    with lock.open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as exc:
+            raise FileAccessError(
+                "another run writes to this folder", where=str(folder), remedy="wait for it, or pass another --out"
+            ) from exc
+        yield

@@ -1,0 +1,157 @@
+"""The samplesheet: checked whole, all faults with row and column, hostile ones refused."""
+
+import contextlib
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdm2screen import samplesheet
+from mdm2screen.cli import run
+from mdm2screen.decision import Role
+from mdm2screen.errors import InputError, SamplesheetError
+
+FOLDER = Path("runs")
+
+
+def parse(text: str) -> tuple[samplesheet.PatientRows, ...]:
+    return samplesheet.parse(text.encode(), "sheet.csv", FOLDER)
+
+
+def faults(text: str) -> tuple[str, ...]:
+    with pytest.raises(SamplesheetError) as caught:
+        parse(text)
+    assert caught.value.exit_code == 3
+    return caught.value.faults
+
+
+def test_rows_of_a_patient_are_its_samples() -> None:
+    first, second = parse(
+        "patient,sample,role,vcf,sv,cn,coverage,bam,purity,assay,date,mdm2_inhibitor\n"
+        "P1,T1,local,a.vcf,a.sv.vcf,a.cns;a.purity.tsv,a.bed,,0.6,wes,2022-05-01,2022-06-01\n"
+        "P1,C1,central,c.vcf,,,,c.bam,,targets.bed,NA,\n"
+        "P2,,,b.vcf,,.,,,,,,\n"
+    )
+    local, central = first.samples
+    assert (first.patient, second.patient) == ("P1", "P2")
+    assert first.mdm2_inhibitor is not None
+    assert first.mdm2_inhibitor.since == datetime.date(2022, 6, 1)
+    assert (local.name, local.role, local.files) == ("T1", Role.LOCAL, (FOLDER / "a.vcf", FOLDER / "a.sv.vcf"))
+    assert local.options == {
+        "cn": [FOLDER / "a.cns", FOLDER / "a.purity.tsv"],
+        "coverage": [FOLDER / "a.bed"],
+        "purity": "0.6",
+        "assay": "wes",
+        "collected": "2022-05-01",
+    }
+    assert (central.role, central.options) == (
+        Role.CENTRAL,
+        {"coverage": [FOLDER / "c.bam"], "assay": FOLDER / "targets.bed"},
+    )
+    assert (second.samples[0].name, second.samples[0].options) == (None, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["patient\tvcf\r\nP1\ta.vcf\r\n", "\ufeffPatient,VCF\n\nP1,a.vcf\n", '"patient","vcf"\n"P1","a.vcf"']
+)
+def test_tabs_line_ends_and_byte_order_marks_are_read(text: str) -> None:
+    assert [one.patient for one in parse(text)] == ["P1"]
+
+
+def test_an_absolute_path_stays() -> None:
+    assert parse("patient,vcf\nP1,/data/a.vcf\n")[0].samples[0].files == (Path("/data/a.vcf"),)
+
+
+def test_all_faults_are_listed_with_row_and_column() -> None:
+    found = faults(
+        "patient,vcf,purity,specimen,build,assay,diagnosis,date,role,mdm2_inhibitor\n"
+        "P1,a.vcf,60,blood,hg17,panel,XXXX,May,remote,maybe\n"
+        ",,,,,,,,,\n"
+        "P3,,0.5,,,,,,,\n"
+        "P4,d.vcf\n"
+    )
+    starts = {one.partition(":")[0] for one in found}
+    columns = ("assay", "purity", "build", "specimen", "collected", "diagnosis", "role", "mdm2_inhibitor")
+    assert starts == {*(f"row 2, {column}" for column in columns), "row 4, vcf", "row 5"}
+    assert any("60 percent is written 0.6" in one for one in found)
+    assert any("pass GRCh37 (hg19) or GRCh38 (hg38)" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "has no header"),
+        ("patient,vcf\n", "has no row below its header"),
+        ("vcf\na.vcf\n", "header: the column patient is missing"),
+        ("patient,vfc\nP1,a\n", "header: unknown column 'vfc'; did you mean vcf?"),
+        ("patient,vcf,vcf\nP1,a,b\n", "header: column 'vcf' stands twice"),
+        ("patient,vcf\nP1\n", "row 2: has 1 cells, the header 2"),
+        ("patient,purity\nP1,0.5\n", "row 2, vcf: the row names no file of the tumor"),
+        ("patient,vcf,sample\nP1,a,T\nP1,b,T\n", "row 3, patient: P1 with sample T (local) stands in row 2 too"),
+        ("patient,vcf\nP1,a\nP1,b\n", "row 3, patient: P1 with a sample without a name (local) stands in row 2 too"),
+        ("patient,vcf,role\nP1,a,central\n", "row 2, role: P1 has central samples and no local one"),
+        (
+            "patient,vcf,sample,mdm2_inhibitor\nP1,a,T,yes\nP1,b,U,no\n",
+            "row 3, mdm2_inhibitor: P1 has different values",
+        ),
+        ('patient,vcf\nP1,"a\n', "row 2: unexpected end of data"),
+    ],
+)
+def test_a_fault_says_where_and_what(text: str, fault: str) -> None:
+    assert any(one.startswith(fault) for one in faults(text)), faults(text)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "what"),
+    [
+        ("../../etc/passwd", "looks like a path"),
+        ("a/b", "looks like a path"),
+        ("a\\b", "looks like a path"),
+        ("..", "looks like a path"),
+        ("P\x1b[31m", "cannot be printed"),
+        ("P\u202e1", "cannot be printed"),
+        ("P" * 129, "more than 128 characters"),
+    ],
+)
+@pytest.mark.parametrize("column", ["patient", "sample"])
+def test_hostile_identifiers_are_refused(column: str, identifier: str, what: str) -> None:
+    other = {"patient": "sample", "sample": "patient"}[column]
+    (fault,) = faults(f"{column},{other},vcf\n{identifier},P1,a.vcf\n")
+    assert fault.startswith(f"row 2, {column}: ")
+    assert what in fault
+
+
+def test_a_cell_of_ten_megabytes_is_refused_in_a_short_message() -> None:
+    with pytest.raises(SamplesheetError) as caught:
+        parse(f"patient,vcf\nP1,{'x' * 10_000_000}\n")
+    assert len(str(caught.value)) < 1000
+
+
+def test_nul_bytes_and_other_encodings_are_refused() -> None:
+    for content, words in (
+        (b"patient,vcf\nP1,a\0.vcf\n", "NUL bytes"),
+        ("patient,vcf\nPä,a".encode("latin-1"), "UTF-8"),
+    ):
+        with pytest.raises(SamplesheetError, match=words):
+            samplesheet.parse(content, "sheet.csv", FOLDER)
+
+
+def test_of_a_thousand_faults_a_hundred_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("patient,vcf\n" + "P1,a,b\n" * 1000)
+    assert run(["batch", str(path), "--out", str(tmp_path / "out")]) == 3
+    error = capsys.readouterr().err
+    assert "the samplesheet has 1000 faults:" in error
+    assert "and 900 more" in error
+    assert len(error.splitlines()) == 103
+    assert not (tmp_path / "out").exists()
+
+
+@given(st.text(max_size=200) | st.text(alphabet='patient,vcf\n"\t;P1.', max_size=200))
+def test_whatever_the_text_is_it_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(InputError):
+        for patient in parse(text):
+            assert patient.patient
+            assert patient.samples
