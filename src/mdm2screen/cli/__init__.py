@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mdm2screen.cli.comparison_commands import compare
+from mdm2screen.cli.concordance_command import concordance
 from mdm2screen.cli.confirmation_commands import confirm, request
 from mdm2screen.cli.information_commands import explain, formats, schema
 from mdm2screen.cli.output import write
@@ -36,7 +37,7 @@ def _root(
     """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
 
 
-for command in (check, confirm, request, compare, demo, formats, explain, schema):
+for command in (check, confirm, request, compare, concordance, demo, formats, explain, schema):
     app.command()(command)
 app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
 
