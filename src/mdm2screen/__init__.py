@@ -11,6 +11,7 @@ from mdm2screen.version import __version__
 
 if TYPE_CHECKING:
     from mdm2screen.central_request import central_request
+    from mdm2screen.cohort import concordance_of
     from mdm2screen.comparing import compare
     from mdm2screen.decision import Decision
     from mdm2screen.errors import InputError, Mdm2screenError, ProtocolError, UsageError
@@ -37,6 +38,7 @@ __all__ = [
     "__version__",
     "central_request",
     "compare",
+    "concordance_of",
     "confirm",
     "judged_again",
     "load_protocol",
@@ -49,6 +51,7 @@ __all__ = [
 _HOMES = {
     "central_request": "central_request",
     "compare": "comparing",
+    "concordance_of": "cohort",
     "confirm": "patients",
     "judged_again": "patients",
     "read_decisions": "readers.decision_file",

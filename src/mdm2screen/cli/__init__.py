@@ -8,6 +8,7 @@ import typer
 
 from mdm2screen.cli.batch_commands import batch, gather
 from mdm2screen.cli.comparison_commands import compare
+from mdm2screen.cli.concordance_command import concordance
 from mdm2screen.cli.confirmation_commands import confirm, request
 from mdm2screen.cli.information_commands import explain, formats, schema
 from mdm2screen.cli.output import write
@@ -37,7 +38,7 @@ def _root(
     """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
 
 
-for command in (check, batch, gather, confirm, request, compare, demo, formats, explain, schema):
+for command in (check, batch, gather, confirm, request, compare, concordance, demo, formats, explain, schema):
     app.command()(command)
 app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
 

@@ -7,6 +7,7 @@ Coordinates are 1-based and closed everywhere in this package; readers convert. 
 from mdm2screen.records.base import Build, Fraction, Model, Position, Region, Source
 from mdm2screen.records.copy_number import PurityState, Reference, Scale, SegmentRecord
 from mdm2screen.records.files import BUILD_WAS_STATED, BuildClaim, FileContent, InputFile, RecordCounts
+from mdm2screen.records.outcome import RESPONSES, BestResponse, Outcome, OutcomeTable, TimeUnit
 from mdm2screen.records.sample import ContaminationRecord, FishResult, PurityRecord, QcRecord, SeenRun, Specimen
 from mdm2screen.records.structural import Breakpoint, StructuralChange, StructuralKind
 from mdm2screen.records.variants import (
@@ -22,7 +23,9 @@ from mdm2screen.records.variants import (
 
 __all__ = [
     "BUILD_WAS_STATED",
+    "RESPONSES",
     "Annotation",
+    "BestResponse",
     "Breakpoint",
     "Build",
     "BuildClaim",
@@ -34,6 +37,8 @@ __all__ = [
     "Fraction",
     "InputFile",
     "Model",
+    "Outcome",
+    "OutcomeTable",
     "Phase",
     "Position",
     "Presence",
@@ -52,5 +57,6 @@ __all__ = [
     "Specimen",
     "StructuralChange",
     "StructuralKind",
+    "TimeUnit",
     "VariantRecord",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from mdm2screen.central_request import REQUEST_VERSION, CentralRequest
 from mdm2screen.comparing import COMPARISON_VERSION, Comparison
+from mdm2screen.concordance.result import CONCORDANCE_VERSION, Concordance
 from mdm2screen.decision import SCHEMA_VERSION, Decision, sealed
 from mdm2screen.errors import UsageError
 from mdm2screen.records import Model
@@ -13,6 +14,7 @@ SCHEMAS: dict[str, tuple[type[Model], str]] = {
     "decision": (Decision, SCHEMA_VERSION),
     "request": (CentralRequest, REQUEST_VERSION),
     "comparison": (Comparison, COMPARISON_VERSION),
+    "concordance": (Concordance, CONCORDANCE_VERSION),
 }
 """Documents that are written as JSON, with the version of their schema."""
 

@@ -132,9 +132,7 @@ def _holds(folder: RunFolder, rows: PatientRows, settings: Settings, request: st
 
 def _files(rows: PatientRows) -> tuple[tuple[str, str], ...] | None:
     """Name and digest of each file the rows name, as they are now; ``None`` where one cannot be read."""
-    paths = {
-        path for row in rows.samples for path in samplesheet.files_of(row)
-    }
+    paths = {path for row in rows.samples for path in samplesheet.files_of(row)}
     try:
         return tuple(sorted({(path.name, SourceFile(path).sha256) for path in paths}))
     except InputError:
