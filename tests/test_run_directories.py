@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdm2screen import run_directories, samplesheet
+import vcf_builder as vb
+from mdm2screen import run_directories, samplesheet, screen
 from mdm2screen.errors import FileAccessError, InputError
 from mdm2screen.run_directories import Proposal, as_samplesheet, propose
 from mdm2screen.run_directories.proposal import ALIGNMENT_ENDS, VCF_ENDS
@@ -457,6 +458,20 @@ def test_tso500_two_dna_samples_of_a_pair_leave_the_combined_output_to_people(tm
     assert "speaks of one DNA sample" in aside(proposal)["Results/A/A_CombinedVariantOutput.tsv"]
 
 
+def test_tso500_combined_outputs_that_were_collected_stand_alone(tmp_path: Path) -> None:
+    made(
+        tmp_path,
+        "A_CombinedVariantOutput.tsv",
+        "B_CombinedVariantOutput.tsv",
+        "C.hard-filtered.vcf",
+        "D/D.hard-filtered.vcf",
+    )
+    proposal = propose(tmp_path)
+    assert cells(proposal, "A") == {"cn": "A_CombinedVariantOutput.tsv"}
+    assert cells(proposal, "B") == {"cn": "B_CombinedVariantOutput.tsv"}
+    assert set(aside(proposal)) == {"C.hard-filtered.vcf", "D/D.hard-filtered.vcf"}
+
+
 def test_no_layout_is_said_with_what_was_looked_for(tmp_path: Path) -> None:
     made(tmp_path, "a.vcf.gz", "b/c.bam")
     with pytest.raises(InputError) as caught:
@@ -499,6 +514,20 @@ def test_a_loop_of_links_ends_and_a_dead_link_is_listed(tmp_path: Path) -> None:
     assert aside(proposal)["variant_calling/again"] == "leads to a folder that was looked at already"
     assert aside(proposal)["variant_calling/mutect2/gone.vcf.gz"].startswith("is a link that leads nowhere")
     assert_sheet_holds(proposal, tmp_path)
+
+
+def test_a_link_to_itself_is_listed(tmp_path: Path) -> None:
+    sarek_pair(tmp_path)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert aside(propose(tmp_path))["self"].startswith("is a link that leads nowhere")
+
+
+@pytest.mark.parametrize("broken", [b"patient,status,sample\n\xff,1,T", b"\0", b'"' + b"x" * 200_000])
+def test_a_broken_table_of_sarek_says_nothing(tmp_path: Path, broken: bytes) -> None:
+    sarek_pair(tmp_path)
+    written(tmp_path, "csv/recalibrated.csv", "")
+    (tmp_path / "csv" / "recalibrated.csv").write_bytes(broken)
+    assert [row["sample"] for row in propose(tmp_path).rows] == ["P1_T.1"]
 
 
 def test_a_link_to_a_file_is_a_result_like_any_other(tmp_path: Path) -> None:
@@ -551,6 +580,24 @@ def test_purity_diagnosis_and_assay_are_left_to_the_laboratory(tmp_path: Path) -
         assert given_cells[column] == ""
 
 
+def test_a_proposed_sheet_is_screened(tmp_path: Path) -> None:
+    calls = tmp_path / "variant_calling"
+    for tool in ("mutect2", "strelka", "cnvkit"):
+        (calls / tool / "T_vs_N").mkdir(parents=True)
+    mutated = vb.record("17", *vb.R175H["GRCh37"])
+    vb.vcf(calls / "mutect2" / "T_vs_N" / "T_vs_N.mutect2.filtered.vcf.gz", vb.record("17", 7579472, "G", "C"))
+    vb.vcf(calls / "strelka" / "T_vs_N" / "T_vs_N.strelka.somatic_snvs.vcf.gz", mutated)
+    vb.amplified_cns(calls / "cnvkit" / "T_vs_N" / "T.cns")
+    sheet = as_samplesheet(propose(tmp_path))
+    (patient,) = samplesheet.parse(sheet.encode(), "sheet.csv", tmp_path)
+    (row,) = patient.samples
+    row.options["build"] = "GRCh37"
+    decision = screen(*row.files, patient=patient.patient, **row.options)
+    by_criterion = {call.criterion: call.status for call in decision.calls}
+    assert by_criterion["mdm2_amplification"] == "MET"
+    assert by_criterion["tp53_wild_type"] == "NOT_MET", "what one of two callers found counts"
+
+
 _names = st.text(st.sampled_from("AB1._-vs ,\"'#="), min_size=1, max_size=8).filter(
     lambda name: name.strip(".") != "" and not name.startswith(".")
 )
@@ -592,6 +639,42 @@ def test_every_proposal_of_dragen_holds_whatever_samples_are_called(
     if (proposal := proposed(folder, "DRAGEN")) is not None:
         assert_sheet_holds(proposal, folder)
         assert proposal == propose(folder)
+
+
+_ids = st.sampled_from(["A", "B.1", "A_vs_B", "B_T", "A.B"])
+_ends = st.sampled_from(
+    [
+        ".mutect2.filtered.vcf.gz", ".mutect2.vcf.gz", ".strelka.somatic_snvs.vcf.gz", ".manta.somatic_sv.vcf.gz",
+        ".cns", ".call.cns", ".segments.txt", "_ratio.txt", "_CNVs", ".contamination.table", ".vcf.gz",
+        ".recal.bam", ".recal.bam.bai", ".cram", ".bam", "_tumor.bam", "_tumor.bam.bai",
+        ".purple.somatic.vcf.gz", ".purple.purity.tsv", ".sage.somatic.vcf.gz", ".redux.bam", ".redux.bam.bai",
+        ".hard-filtered.vcf.gz", ".hard-filtered.gvcf.gz", ".cnv.vcf.gz", ".seg.called.merged",
+        "_CombinedVariantOutput.tsv", "_MergedSmallVariants.genome.vcf", "_DragenExonCNV.vcf",
+    ]
+)  # fmt: skip
+_places = {
+    "sarek": ["variant_calling/mutect2/{0}_vs_{1}", "variant_calling/cnvkit/{0}", "annotation/strelka/{0}_vs_{1}",
+              "preprocessing/recalibrated/{0}", "variant_calling/freebayes/{0}", "variant_calling/manta/{0}"],
+    "oncoanalyser": ["{1}/purple", "{1}/sage/somatic", "{1}/alignments/dna", "{1}/esvee/caller"],
+    "dragen": [".", "{0}", "run"],
+    "tso500": ["Results/{0}", "Results/{1}/{0}", "Logs_Intermediates/DragenCaller/{0}"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pipeline", _places)
+@given(data=st.data())
+def test_no_file_is_forgotten_whatever_lies_where(
+    tmp_path_factory: pytest.TempPathFactory, pipeline: str, data: st.DataObject
+) -> None:
+    places = st.sampled_from(_places[pipeline])
+    folder = tmp_path_factory.mktemp("run")
+    for place, one, other, end in data.draw(st.lists(st.tuples(places, _ids, _ids, _ends), min_size=1, max_size=30)):
+        made(folder, f"{place.format(one, other)}/{one}{end}")
+    try:
+        proposal = propose(folder)
+    except InputError:
+        return
+    assert_sheet_holds(proposal, folder)
 
 
 def test_each_pipeline_is_listed_once() -> None:

@@ -78,7 +78,8 @@ def propose(tree: Tree, root: PurePosixPath) -> Proposal:
         place_alignments(draft, row, reads, every)
         if whole is not None:
             draft.state(row, "assay", whole)
-    _set_rest_aside(draft, files)
+    groups = {group for group, _ in rows}
+    _set_rest_aside(draft, [(path, parts) for path, parts in files if parts[0] in groups])
     if whole is None and rows:
         draft.note("pipeline_info does not state the mode wgts: write the panel's BED, wes or wgs into assay")
     return draft.finished()
@@ -120,7 +121,7 @@ def _set_rest_aside(draft: Draft, files: list[tuple[PurePosixPath, tuple[str, ..
         elif path.name.endswith(ALIGNMENT_ENDS) and parts[1:3] == ("alignments", "dna"):
             why = "is of the normal"
         elif path.name.endswith(VCF_ENDS) and parts[1] in _TOOLS:
-            why = "an intermediate file of the callers; the result that was made of it is used"
+            why = "is from before the last step of the callers"
         elif path.name.endswith(VCF_ENDS) and parts[1] == "amber":
             why = "sites of AMBER, no variants of the tumor"
         else:
@@ -133,10 +134,10 @@ def _assay(tree: Tree, files: list[PurePosixPath]) -> str | None:
     modes = set()
     for path in files:
         file = tree.folder / path
-        if path.name.startswith("params") and path.suffix == ".json" and file.stat().st_size <= _LARGEST_PARAMETERS:
+        if path.name.startswith("params") and path.suffix == ".json":
             try:
-                stated = json.loads(file.read_bytes())
-            except ValueError:
+                stated = json.loads(file.read_bytes()) if file.stat().st_size <= _LARGEST_PARAMETERS else None
+            except (OSError, ValueError, RecursionError):
                 return None
             modes.add(stated.get("mode") if isinstance(stated, dict) else None)
     return _MODES.get(str(modes.pop())) if len(modes) == 1 else None

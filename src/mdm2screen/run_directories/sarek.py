@@ -17,7 +17,7 @@ purity may have been worked in; ``segments_raw.txt`` before ``segments.txt``, wh
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -101,7 +101,7 @@ def _samples(
     patients: dict[str, str] = {}
     status: dict[str, str] = {}
     for path in (path for path, parts in files if parts[0] == "csv" and path.suffix == ".csv"):
-        for row in _table(tree, path):
+        for row in _table(tree, path, draft):
             patients.setdefault(row["sample"], row["patient"])
             status.setdefault(row["sample"], row["status"])
     tumors = {sample for sample, side in status.items() if side == "1"}
@@ -123,15 +123,19 @@ def _samples(
     return _Samples(patients, frozenset(tumors), frozenset(normals))
 
 
-def _table(tree: Tree, path: PurePosixPath) -> Iterator[dict[str, str]]:
+def _table(tree: Tree, path: PurePosixPath, draft: Draft) -> list[dict[str, str]]:
     """Samples with a status, of one of sarek's own samplesheets; its list of VCFs has none."""
     file = tree.folder / path
-    if file.stat().st_size > _LARGEST_SHEET:
-        return
-    text = file.read_text("utf-8-sig", errors="replace")
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        if row.get("patient") and row.get("sample") and row.get("status") in ("0", "1"):
-            yield {key: value.strip() for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+    try:
+        if file.stat().st_size > _LARGEST_SHEET:
+            return []
+        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error) as exc:
+        draft.note(f"{path} could not be read ({exc}); it says nothing of samples")
+        return []
+    known = ("patient", "sample", "status")
+    cells = ({name: (row.get(name) or "").strip() for name in known} for row in rows)
+    return [row for row in cells if row["patient"] and row["sample"] and row["status"] in ("0", "1")]
 
 
 def _splits(unit: str, known: frozenset[str]) -> list[tuple[str, str]]:

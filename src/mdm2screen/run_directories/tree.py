@@ -75,9 +75,9 @@ class _Walk:
                     remedy="pass the folder that the pipeline wrote its results into, not one above it",
                 )
             path = Path(entry.path)
-            if entry.is_dir():
+            if path.is_dir():
                 yield from self.files(path, depth + 1)
-            elif entry.is_file():
+            elif path.is_file():
                 yield self._relative(path)
             else:
                 self._skip(path, "is a link that leads nowhere, or no ordinary file")
