@@ -13,10 +13,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import run_builder as rb
+import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.cli import run
 from mdm2screen.reports import json_report
-from mdm2screen.runs.batch import run_batch
+from mdm2screen.results import Eligibility
+from mdm2screen.runs.batch import run_batch, screen_run
 from mdm2screen.runs.patient import Outcome
 
 COMMAND = [sys.executable, "-c", "from mdm2screen.cli import main; main()"]
@@ -192,3 +194,120 @@ def holders(path: Path) -> list[int]:
         except OSError:
             continue
     return [pid for pid in found if pid != os.getpid()]
+
+
+def sarek(folder: Path) -> Path:
+    """The output of a pair as nf-core/sarek lays it out, with a file that nobody's row takes."""
+    calls = folder / "variant_calling"
+    vcf = calls / "mutect2" / "T1_vs_N1" / "T1_vs_N1.mutect2.filtered.vcf"
+    table, germline = calls / "cnvkit" / "T1_vs_N1" / "T1.cns", calls / "haplotypecaller" / "N1" / "N1.vcf.gz"
+    for path in (vcf, table, germline):
+        path.parent.mkdir(parents=True)
+    vb.vcf(vcf, vb.record("17", 7579472, "G", "C"))
+    vb.amplified_cns(table)
+    vb.bgzf(germline, vcf.read_bytes())
+    packed = vcf.with_name(f"{vcf.name}.gz")
+    vb.bgzf(packed, vcf.read_bytes())
+    vcf.unlink()
+    return folder
+
+
+def test_the_folder_of_a_pipeline_is_screened_by_a_sheet_that_stands_beside_the_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = sarek(tmp_path / "sarek")
+    assert batch(folder, tmp_path / "out", "--build", "GRCh37", "--assay", "wes") == 0
+    error = capsys.readouterr().err
+    assert "not assigned: " in error
+    assert "N1.vcf.gz" in error
+    (decision,) = decisions(tmp_path / "out")
+    assert decision["molecular"] == "ELIGIBLE"
+    sheet = tmp_path / "out" / "samplesheet.csv"
+    assert batch(sheet, tmp_path / "out", "--build", "GRCh37", "--assay", "wes") == 0
+    assert "0 patients screened, 1 kept" in capsys.readouterr().out
+    sheet.write_text(sheet.read_text() + "\n")
+    assert batch(folder, tmp_path / "out") == 2
+    assert "is there already, and is not what would be written" in capsys.readouterr().err
+
+
+def test_a_proposed_sheet_is_written_and_nothing_is_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, sheet = sarek(tmp_path / "sarek"), tmp_path / "sheet.csv"
+    assert run(["batch", str(folder), "--write-samplesheet", str(sheet)]) == 0
+    assert capsys.readouterr().out == ""
+    assert batch(sheet, tmp_path / "out", "--build", "hg19") == 0
+    for arguments, message in (
+        ([str(sheet), "--write-samplesheet", "x.csv"], "is no folder"),
+        ([str(sheet)], "--out is missing"),
+        ([str(sheet), "--out", str(tmp_path / "x"), "--build", "hg17"], "row 2, build: --build hg17 is not known"),
+    ):
+        assert run(["batch", *arguments]) in (2, 3)
+        assert message in capsys.readouterr().err
+
+
+def test_defaults_of_a_run_fill_what_rows_leave_open(tmp_path: Path) -> None:
+    rows = [rb.patient_files(tmp_path, name) for name in "AB"]
+    rows[1] |= {"assay": "wgs"}
+    del rows[0]["assay"]
+    sheet = rb.sheet(tmp_path / "s.csv", rows)
+    assert batch(sheet, tmp_path / "out", "--assay", "wes") == 0
+    found = [one["tp53"]["callability"]["assay"] for one in decisions(tmp_path / "out")]
+    assert found == ["wes", "wgs"]
+
+
+def test_multiqc_content_has_its_structure(tmp_path: Path) -> None:
+    """The layout of MultiQC's custom content: an identifier, a plot type, data by sample."""
+    batch(rb.run(tmp_path / "run", 3), tmp_path / "out")
+    general, section = (
+        json.loads((tmp_path / "out" / "multiqc" / f"{name}_mqc.json").read_text())
+        for name in ("mdm2screen_general", "mdm2screen")
+    )
+    assert (general["plot_type"], section["plot_type"]) == ("generalstats", "table")
+    assert {name for column in general["pconfig"] for name in column} == {"molecular", "mdm2_copies"}
+    assert set(general["data"]) == set(section["data"]) == {"P0000", "P0001", "P0002"}
+    assert all(set(row) == set(section["headers"]) for row in section["data"].values())
+    assert section["data"]["P0000"]["mdm2"] == "MET"
+
+
+def test_a_run_with_too_many_eligible_patients_is_pointed_out(tmp_path: Path) -> None:
+    done = run_batch(rb.run(tmp_path / "run", 3), tmp_path / "out", with_executor="serial")
+    (warning,) = done.summary.warnings
+    assert warning.startswith(
+        "1 of 3 patients (33.3%) are molecularly eligible; of unselected solid tumors 1.1 to 1.22%"
+    )
+    other = run_batch(rb.run(tmp_path / "run", 3), tmp_path / "out2", with_executor="serial", protocol="brightline-2")
+    assert other.summary.warnings == ()
+
+
+def test_parquet_holds_what_the_table_holds(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    batch(rb.run(tmp_path / "run", 3), tmp_path / "out", "--parquet")
+    parquet = pandas.read_parquet(tmp_path / "out" / "summary.parquet")
+    table = pandas.read_csv(tmp_path / "out" / "summary.tsv", sep="\t")
+    assert parquet["patient"].tolist() == table["patient"].tolist()
+    assert parquet["mdm2_copies_low"].tolist() == table["mdm2_copies_low"].tolist()
+
+
+def test_results_come_one_by_one_and_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = rb.run(tmp_path / "run", 3)
+    (tmp_path / "run" / "P0001.vcf").unlink()
+    found = screen_run(sheet, with_executor="serial")
+    first = next(found)
+    assert first.decision is not None
+    assert (first.patient, first.decision.eligibility) == ("P0000", Eligibility.ELIGIBLE)
+    second, third = found
+    assert second.decision is None
+    assert second.failure is not None
+    assert (second.failure.code, third.failure) == ("input.access", None)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_cells_a_spreadsheet_would_run_are_neutral_in_all_tables(tmp_path: Path) -> None:
+    rows = [rb.patient_files(tmp_path, name) for name in "AB"]
+    rows[0]["patient"], rows[1]["patient"] = "=1+1", "@cmd"
+    rows[1]["vcf"] = "=lost.vcf"
+    assert batch(rb.sheet(tmp_path / "s.csv", rows), tmp_path / "out") == 5
+    for name in ("summary.tsv", "failures.tsv"):
+        cells = [cell for line in (tmp_path / "out" / name).read_text().splitlines() for cell in line.split("\t")]
+        assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+    assert decisions(tmp_path / "out")[0]["patient"] == "=1+1"

@@ -64,8 +64,11 @@ def files_of(row: SampleRow) -> Iterator[Path]:
             yield from (path for path in (value if isinstance(value, list) else [value]) if isinstance(path, Path))
 
 
-def read(path: Path) -> tuple[PatientRows, ...]:
-    """The patients of a sheet, in its order. Raises InputError; a SamplesheetError lists all faults."""
+def read(path: Path, defaults: Mapping[str, str] | None = None) -> tuple[PatientRows, ...]:
+    """The patients of a sheet, in its order; ``defaults`` are cells for rows that leave a column empty.
+
+    Raises InputError; a SamplesheetError lists all faults.
+    """
     file = SourceFile(path)
     if file.bytes > _MOST_BYTES:
         raise MalformedFileError(
@@ -73,10 +76,12 @@ def read(path: Path) -> tuple[PatientRows, ...]:
         )
     with file.unpacked() as stream:
         content = stream.read(_MOST_BYTES)
-    return parse(content, file.name, path.parent)
+    return parse(content, file.name, path.parent, defaults)
 
 
-def parse(content: bytes, name: str, folder: Path) -> tuple[PatientRows, ...]:
+def parse(
+    content: bytes, name: str, folder: Path, defaults: Mapping[str, str] | None = None
+) -> tuple[PatientRows, ...]:
     """The same from bytes; ``folder`` is where relative paths begin."""
     faults: list[str] = []
     if b"\0" in content:
@@ -86,7 +91,8 @@ def parse(content: bytes, name: str, folder: Path) -> tuple[PatientRows, ...]:
     except UnicodeDecodeError as exc:
         raise SamplesheetError("the samplesheet", [f"is not UTF-8 text: {exc.reason}"], where=name) from exc
     rows = list(_rows(text, faults))
-    samples = [found for line, cells in rows if (found := _sample(line, cells, folder, faults)) is not None]
+    read_ = (_sample(line, _filled(cells, defaults or {}), folder, faults) for line, cells in rows)
+    samples = [found for found in read_ if found is not None]
     patients = _patients(samples, faults)
     if not rows and not faults:
         faults.append("has no row below its header")
@@ -141,10 +147,13 @@ def _shown(word: str) -> str:
     return repr(word if len(word) <= _LONGEST_ID else f"{word[:_LONGEST_ID]}...")
 
 
-def _sample(line: int, cells: Mapping[str, str], folder: Path, faults: list[str]) -> tuple[str, SampleRow, Any] | None:
+def _filled(cells: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
+    return {**defaults, **{name: cell for name, cell in cells.items() if cell not in _NOT_GIVEN}}
+
+
+def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]) -> tuple[str, SampleRow, Any] | None:
     """Patient, sample and prior treatment of one row; ``None`` where something is wrong."""
     before = len(faults)
-    given = {name: cell for name, cell in cells.items() if cell not in _NOT_GIVEN}
 
     def fault(column: str, what: object) -> None:
         faults.append(f"row {line}, {column}: {what}")

@@ -1,6 +1,7 @@
 """The commands that screen a run: ``batch`` and ``gather``."""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +10,7 @@ import typer
 
 from mdm2screen.cli.output import page_width, write
 from mdm2screen.cli.sides import KeyFile
-from mdm2screen.errors import UsageError
+from mdm2screen.errors import FileAccessError, UsageError
 
 if TYPE_CHECKING:
     from mdm2screen.runs.summary import RunSummary
@@ -33,6 +34,12 @@ def batch(
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Take the version of the protocol in force on that day.")
     ] = None,
+    build: Annotated[
+        str | None, typer.Option(metavar="GRCh37|GRCh38", help="Genome build of rows that do not state one.")
+    ] = None,
+    assay: Annotated[
+        str | None, typer.Option(metavar="wgs|wes|BED", help="Assay of rows that do not state one.")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Worker processes (default: one a core).")
     ] = None,
@@ -45,6 +52,10 @@ def batch(
     only: Annotated[list[str] | None, typer.Option(metavar="PATIENT", help="Screen this patient; repeatable.")] = None,
     parquet: Annotated[bool, typer.Option("--parquet", help="Write summary.parquet too.")] = False,
     pseudonymise: KeyFile = None,
+    write_samplesheet: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the sheet proposed for a RUN_DIR; nothing is run without --out."),
+    ] = None,
 ) -> int:
     """Screen a sequencing run: every patient of a samplesheet. What is done and unchanged is not done again."""
     from mdm2screen.cli.progress import Progress
@@ -53,8 +64,14 @@ def batch(
     from mdm2screen.runs.batch import run_batch
     from mdm2screen.runs.executors import Plan
 
-    if out is None:
+    if write_samplesheet is not None and not run.is_dir():
+        raise UsageError(f"--write-samplesheet was given, but {run.name} is no folder", remedy="pass the RUN_DIR")
+    if out is None and write_samplesheet is None:
         raise UsageError("--out is missing", remedy="pass the folder for the results with --out DIR")
+    if run.is_dir():
+        run = _proposed(run, write_samplesheet, out)
+    if out is None:
+        return os.EX_OK
     key = None if pseudonymise is None else key_of(pseudonymise)
     with Progress() as progress:
         done = run_batch(
@@ -65,12 +82,53 @@ def batch(
             with_executor=executor,
             plan=Plan(workers, scheduler),
             only=only or (),
+            defaults=_defaults(build, assay),
             parquet=parquet,
             progress=progress,
             started=progress.start,
         )
     _show(done.summary, out, f"{done.screened} patients screened, {done.kept} kept from before")
     return SOME_FAILED if done.summary.counts.failed else os.EX_OK
+
+
+def _defaults(build: str | None, assay: str | None) -> dict[str, str]:
+    """Cells for rows that leave them empty; a BED is found from where the command was typed."""
+    from mdm2screen.sample_options import whole_assay
+
+    word = assay if assay is None or whole_assay(assay) else str(Path(assay).resolve())
+    return {name: value for name, value in (("build", build), ("assay", word)) if value is not None}
+
+
+def _proposed(folder: Path, sheet: Path | None, out: Path | None) -> Path:
+    """Write the samplesheet of a pipeline's folder, beside the results if not elsewhere, and say what was left out."""
+    from mdm2screen.run_directories import as_samplesheet, propose
+    from mdm2screen.runs.folder import RunFolder
+
+    proposal = propose(folder)
+    said = [f"{folder} is laid out by {proposal.pipeline}: {len(proposal.rows)} samples", *proposal.notes]
+    said += [f"not assigned: {path} ({why})" for path, why in proposal.unassigned]
+    sys.stderr.writelines(f"mdm2screen: {words}\n" for words in said)
+    if sheet is not None:
+        _write_sheet(sheet, as_samplesheet(proposal, beside=sheet.parent.resolve()))
+        return sheet
+    assert out is not None
+    with RunFolder(out).opened():
+        sheet = out / "samplesheet.csv"
+        _write_sheet(sheet, as_samplesheet(proposal, beside=out.resolve()))
+    return sheet
+
+
+def _write_sheet(sheet: Path, text: str) -> None:
+    if sheet.exists() and sheet.read_bytes() != text.encode():
+        raise UsageError(
+            f"{sheet} is there already, and is not what would be written",
+            remedy="pass that sheet to batch if you completed it, or another --write-samplesheet",
+        )
+    try:
+        sheet.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise FileAccessError(f"cannot be written: {exc.strerror}", where=str(sheet), remedy="check the path") from exc
+    sys.stderr.write(f"mdm2screen: the samplesheet is {sheet}: look at it, and add diagnosis, purity and assay\n")
 
 
 def gather(

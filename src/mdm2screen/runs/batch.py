@@ -1,7 +1,7 @@
 """The main path of a run: a samplesheet in, a folder out; what is there already and still holds is not done again."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,21 +59,22 @@ def run_batch(
     with_executor: str = "processes",
     plan: Plan | None = None,
     only: Sequence[str] = (),
+    defaults: Mapping[str, str] | None = None,
     parquet: bool = False,
     progress: Progress | None = None,
     started: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Screen a samplesheet into a folder; a second run does what is missing, failed or changed.
 
-    ``progress`` is called with each outcome, ``started`` with the number of patients to do and of those kept. An
-    interrupt leaves valid outputs of what is done, and goes on to the caller.
-    Raises SamplesheetError, UsageError, ProtocolError, or FileAccessError for the folder.
+    ``defaults`` are cells for rows that leave a column empty. ``progress`` is called with each outcome, ``started``
+    with the number of patients to do and of those kept. An interrupt leaves valid outputs of what is done, and goes on
+    to the caller. Raises SamplesheetError, UsageError, ProtocolError, or FileAccessError for the folder.
     """
     way, plan = executor(with_executor), plan or Plan()
     if parquet:
         check_parquet()
     settings = Settings(load_protocol(protocol), key)
-    patients = samplesheet.read(sheet)
+    patients = samplesheet.read(sheet, defaults)
     chosen = _chosen(patients, only)
     name = RunInput(name=sheet.name, sha256=SourceFile(sheet).sha256, patients=len(patients))
     order = [settings.name(patients[place].patient) for place in chosen]
