@@ -311,3 +311,13 @@ def test_cells_a_spreadsheet_would_run_are_neutral_in_all_tables(tmp_path: Path)
         cells = [cell for line in (tmp_path / "out" / name).read_text().splitlines() for cell in line.split("\t")]
         assert not [cell for cell in cells if cell.startswith(("=", "@"))]
     assert decisions(tmp_path / "out")[0]["patient"] == "=1+1"
+
+
+def test_the_run_fits_its_published_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", "run"]) == 0
+    text = capsys.readouterr().out
+    assert text == (Path(__file__).parents[1] / "schema" / "run-1.0.json").read_text()
+    sheet = rb.run(tmp_path / "run", 2)
+    (tmp_path / "run" / "P0001.vcf").unlink()
+    assert batch(sheet, tmp_path / "out") == 5
+    Draft202012Validator(json.loads(text)).validate(json.loads((tmp_path / "out" / "run.json").read_text()))

@@ -14,6 +14,7 @@ from mdm2screen.protocol import load_shipped, parse, shipped, shipped_text
 from mdm2screen.records import Build
 from mdm2screen.reports import REPORTS
 from mdm2screen.results import reason_codes
+from mdm2screen.samplesheet import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -39,7 +40,7 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
 
 
 def test_every_option_in_the_readme_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("check", "confirm", "request", "compare"):
+    for command in ("check", "batch", "confirm", "request", "compare"):
         run([command, "--help"])
     known = capsys.readouterr().out
     options = set(re.findall(r"(?<=[ `(/])--[a-z][a-z-]+", README))
@@ -55,6 +56,30 @@ def test_the_python_example_of_the_readme_runs(tmp_path: Path) -> None:
     assert example is not None
     done = subprocess.run([sys.executable, "-c", example[1]], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[0] == "ELIGIBLE Eligible on local testing; the central laboratory must confirm"
+
+
+def test_the_example_of_embedding_a_run_runs_and_is_typed(tmp_path: Path) -> None:
+    import run_builder as rb
+
+    rb.run(tmp_path, 4)
+    example = re.search(r"```python\n(.*?)```", DOCS["batch.md"], re.DOTALL)
+    assert example is not None
+    (tmp_path / "example.py").write_text(example[1])
+    done = subprocess.run([sys.executable, "example.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["P0000", "P0003"]
+    given = ["--strict", "--config-file", "", "--cache-dir", str(tmp_path / "cache"), str(tmp_path / "example.py")]
+    checked = subprocess.run([sys.executable, "-m", "mypy", *given], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_columns_of_the_samplesheet_are_those_of_the_docs() -> None:
+    section = DOCS["batch.md"].partition("| column | meaning |")[2].partition("Rows of one patient")[0]
+    named = {
+        name
+        for line in section.splitlines()
+        for name in re.findall(r"`(\w+)`", line.split("|")[1] if "|" in line else "")
+    }
+    assert named - {"date"} == set(COLUMNS)
 
 
 @pytest.mark.parametrize("name", sorted(DOCS))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mdm2screen.records import Build
     from mdm2screen.reports.tsv_report import frame as to_frame
     from mdm2screen.results import CentralStatus, Eligibility, Status
+    from mdm2screen.runs.batch import run_batch, screen_run
     from mdm2screen.screening import read_sample, screen
 
 __all__ = [
@@ -44,11 +45,15 @@ __all__ = [
     "load_protocol",
     "read_decisions",
     "read_sample",
+    "run_batch",
     "screen",
+    "screen_run",
     "to_frame",
 ]
 
 _HOMES = {
+    "run_batch": "runs.batch",
+    "screen_run": "runs.batch",
     "central_request": "central_request",
     "compare": "comparing",
     "concordance_of": "cohort",

@@ -13,7 +13,7 @@ from mdm2screen.cli.sides import KeyFile
 from mdm2screen.errors import FileAccessError, UsageError
 
 if TYPE_CHECKING:
-    from mdm2screen.runs.summary import RunSummary
+    from mdm2screen.run_result import RunSummary
 
 SOME_FAILED = 5
 """Exit code of a run in which some patients could not be read."""

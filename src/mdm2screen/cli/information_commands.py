@@ -31,7 +31,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A reason c
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="decision, request, comparison or concordance.")] = "decision",
+    name: Annotated[str, typer.Argument(help="decision, request, comparison, concordance or run.")] = "decision",
 ) -> int:
     """Print the JSON Schema of a decision, or of another document."""
     from mdm2screen.reports import json_report

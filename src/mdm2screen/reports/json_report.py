@@ -9,12 +9,14 @@ from mdm2screen.concordance.result import CONCORDANCE_VERSION, Concordance
 from mdm2screen.decision import SCHEMA_VERSION, Decision, sealed
 from mdm2screen.errors import UsageError
 from mdm2screen.records import Model
+from mdm2screen.run_result import RUN_VERSION, RunSummary
 
 SCHEMAS: dict[str, tuple[type[Model], str]] = {
     "decision": (Decision, SCHEMA_VERSION),
     "request": (CentralRequest, REQUEST_VERSION),
     "comparison": (Comparison, COMPARISON_VERSION),
     "concordance": (Concordance, CONCORDANCE_VERSION),
+    "run": (RunSummary, RUN_VERSION),
 }
 """Documents that are written as JSON, with the version of their schema."""
 

@@ -10,10 +10,10 @@ from mdm2screen.errors import InputError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.run_result import RunInput, RunSummary
 from mdm2screen.runs.executors import Plan, executor
 from mdm2screen.runs.folder import RunFolder, check_parquet
 from mdm2screen.runs.patient import Outcome, Settings, Task
-from mdm2screen.runs.summary import RunInput, RunSummary
 from mdm2screen.sample_options import StrPath
 from mdm2screen.samplesheet import PatientRows
 from mdm2screen.version import __version__

@@ -11,8 +11,9 @@ from mdm2screen.errors import FileAccessError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.reports import multiqc, tsv_report
 from mdm2screen.results import Software
+from mdm2screen.run_result import RunInput, RunSummary
 from mdm2screen.runs.journal import Entry, Journal
-from mdm2screen.runs.summary import Counting, RunInput, RunSummary, warnings
+from mdm2screen.runs.summary import Counting, warnings
 from mdm2screen.version import __version__
 
 DECISIONS, SUMMARY, FAILURES, RUN = "decisions.jsonl", "summary.tsv", "failures.tsv", "run.json"

@@ -9,9 +9,9 @@ from mdm2screen import protocol
 from mdm2screen.errors import FileAccessError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.protocol_file import load_protocol
+from mdm2screen.run_result import RunSummary
 from mdm2screen.runs.folder import RUN, RunFolder, check_parquet
 from mdm2screen.runs.patient import Outcome
-from mdm2screen.runs.summary import RunSummary
 
 
 def gather(folders: Sequence[Path], out: Path, *, given: str | None = None, parquet: bool = False) -> RunSummary:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from mdm2screen.runs.patient import Failure, Outcome
+from mdm2screen.run_result import Failure
+from mdm2screen.runs.patient import Outcome
 
 _DIGITS = 16
 

@@ -7,8 +7,8 @@ from mdm2screen import patients, pseudonyms
 from mdm2screen.decision import Decision, Role, Sample
 from mdm2screen.errors import Mdm2screenError
 from mdm2screen.protocol import TrialProtocol
-from mdm2screen.records import Model
 from mdm2screen.reports import json_report
+from mdm2screen.run_result import Failure
 from mdm2screen.samplesheet import PatientRows, files_of
 from mdm2screen.screening import read_sample
 
@@ -16,19 +16,6 @@ _LOG = logging.getLogger(__name__)
 
 WORKER_DIED = "worker_died"
 OUT_OF_MEMORY = "out_of_memory"
-
-
-class Failure(Model):
-    """Why a patient has no decision: ``file`` says where it lies, ``code`` is short and stable, ``message`` for people.
-
-    Codes are those of ``errors``, ``worker_died``, ``out_of_memory``, and ``internal`` for a fault of mdm2screen.
-    """
-
-    patient: str
-    file: str | None
-    code: str
-    message: str
-    remedy: str | None = None
 
 
 class Task(NamedTuple):

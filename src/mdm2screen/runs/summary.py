@@ -1,50 +1,11 @@
 """What a run gives as a whole: counts, and whether they can be true."""
 
 from collections import Counter
-from typing import Literal
-
-from pydantic import Field
 
 from mdm2screen.decision import Decision
 from mdm2screen.protocol import ExpectedShare
-from mdm2screen.records import Model
-from mdm2screen.results import CentralStatus, Eligibility, ProtocolReference, Software
-from mdm2screen.runs.patient import Failure
-
-RUN_VERSION: Literal["1.0"] = "1.0"
-"""Version of the JSON of a run."""
-
-
-class RunCounts(Model):
-    """Patients of a run by their answer."""
-
-    patients: int = 0
-    decided: int = 0
-    failed: int = 0
-    molecular: dict[Eligibility, int] = Field(default={})
-    eligibility: dict[Eligibility, int] = Field(default={})
-    central_confirmation: dict[CentralStatus, int] = Field(default={})
-
-
-class RunInput(Model):
-    """The samplesheet of a run, and how many patients it has."""
-
-    name: str
-    sha256: str
-    patients: int
-
-
-class RunSummary(Model):
-    """A run: what was asked, by which program and protocol, what came of it. ``complete``: no patient is left to do."""
-
-    schema_version: Literal["1.0"] = RUN_VERSION
-    samplesheet: RunInput
-    protocol: ProtocolReference
-    software: Software
-    complete: bool
-    counts: RunCounts
-    warnings: tuple[str, ...] = ()
-    failures: tuple[Failure, ...] = ()
+from mdm2screen.results import CentralStatus, Eligibility
+from mdm2screen.run_result import RunCounts
 
 
 class Counting:
