@@ -192,7 +192,7 @@ def test_hgvs_c_describes_the_changed_gene(change: Change) -> None:
     grown = len(change.after) - len(change.before)
     lowest = min(len(change.before), len(change.after)) - change.same_right
     if lowest > change.same_left:
-        assert re.search("delins|>", hgvs_c or "")
+        assert re.search("delins|>|inv", hgvs_c or "")
     elif grown > 0:  # the most 3' place on the transcript is the lowest on the plus strand
         doubled = change.before[lowest : lowest + grown] == change.after[lowest : lowest + grown]
         assert ("dup" in (hgvs_c or "")) == doubled
