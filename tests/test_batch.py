@@ -321,3 +321,19 @@ def test_the_run_fits_its_published_schema(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "run" / "P0001.vcf").unlink()
     assert batch(sheet, tmp_path / "out") == 5
     Draft202012Validator(json.loads(text)).validate(json.loads((tmp_path / "out" / "run.json").read_text()))
+
+
+def test_on_a_terminal_a_bar_shows_rate_and_time_left(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    sheet = rb.run(tmp_path / "run", 3)
+    given = ["batch", str(sheet), "--out", str(tmp_path / "out"), "--executor", "serial"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    done = subprocess.run([*COMMAND, *given], stdout=subprocess.DEVNULL, stderr=theirs, env=environment, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode(errors="replace")
+    os.close(ours)
+    assert done.returncode == 0
+    for words in ("screening", "3/3", "a second", "0:00:0"):
+        assert words in shown
+    assert "P000" not in shown

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
@@ -204,6 +205,7 @@ def split_version(reference: str) -> tuple[str, str | None]:
     return name, version
 
 
+@cache
 def load_shipped(identifier: str, *, version: str | None = None, as_of: datetime.date | None = None) -> TrialProtocol:
     """A shipped protocol, as ``parse`` gives it. Raises ProtocolError with the known identifiers."""
     return parse(_file_of(identifier), identifier, version=version, as_of=as_of)
@@ -217,7 +219,9 @@ def is_changed_copy(protocol: TrialProtocol) -> bool:
         return False
     of_the_file = {"digest", "versions"}  # a file may hold fewer or more versions of the same rules
     original = load_shipped(protocol.id, version=protocol.version)
-    return original.model_dump(exclude=of_the_file) != protocol.model_dump(exclude=of_the_file)
+    return original.digest != protocol.digest and original.model_dump(exclude=of_the_file) != protocol.model_dump(
+        exclude=of_the_file
+    )
 
 
 def shipped_text(identifier: str, version: str | None = None) -> str:
