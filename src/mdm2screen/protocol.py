@@ -219,9 +219,8 @@ def is_changed_copy(protocol: TrialProtocol) -> bool:
         return False
     of_the_file = {"digest", "versions"}  # a file may hold fewer or more versions of the same rules
     original = load_shipped(protocol.id, version=protocol.version)
-    return original.digest != protocol.digest and original.model_dump(exclude=of_the_file) != protocol.model_dump(
-        exclude=of_the_file
-    )
+    same = original == protocol
+    return not same and original.model_dump(exclude=of_the_file) != protocol.model_dump(exclude=of_the_file)
 
 
 def shipped_text(identifier: str, version: str | None = None) -> str:
