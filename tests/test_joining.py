@@ -59,6 +59,8 @@ def test_amplified_takes_the_best_evidence_of_those_that_speak_of_mdm2(
         (UNCOVERED, UNCOVERED, OPEN),
         ({}, {"variant_files": ()}, MET),
         ({}, UNCOVERED | VUS, OPEN),
+        ({}, FAILED_QC, MET),
+        ({}, FAILED_QC | MUTATED, OPEN),
     ],
 )
 def test_wild_type_takes_the_worst_evidence_of_those_that_cover_tp53(

@@ -81,8 +81,12 @@ def _answer(rule: Rule, sample: Sample) -> SampleAnswer:
 
 
 def has_vote(call: Call) -> bool:
-    """Whether a call says something of the gene: an open one does not where only absence leaves it open."""
-    if call.status is not Status.INDETERMINATE:
+    """Whether a call says something of the gene: an open one does not where only absence leaves it open.
+
+    A TP53 variant that was seen is no absence, also in a sample that failed.
+    """
+    variants = call.tp53.variants if call.tp53 else ()
+    if call.status is not Status.INDETERMINATE or any(one.counts is not Disposition.IGNORED for one in variants):
         return True
     open_for = [reason_codes()[one.code] for one in call.reasons if one.resolve]
     return not open_for or not all(code.absence for code in open_for)
