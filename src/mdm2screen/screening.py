@@ -11,7 +11,7 @@ from mdm2screen.numerals import parsed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.contract import CnScale, Options
 from mdm2screen.records import Build, FileContent, FishResult, Source, Specimen
-from mdm2screen.results import Decision, Software
+from mdm2screen.results import Decision, Software, Status
 from mdm2screen.rules.tp53_policy import Tp53Policy
 
 WHOLE_ASSAYS = ("wgs", "wes")
@@ -46,6 +46,7 @@ def screen(
     specimen: Specimen | str | None = None,
     coverage: StrPath | Iterable[StrPath] = (),
     reference: StrPath | None = None,
+    assume_sorted: bool = False,
     protocol: TrialProtocol | StrPath = "mantra-2",
     patient: str | None = None,
 ) -> Decision:
@@ -57,8 +58,9 @@ def screen(
     ``diagnosis`` is an OncoTree code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go
     before what files state. ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a
     FISH result. ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue.
-    ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into the decision as given
-    (default: the tumor sample's name, else the first file's name).
+    ``assume_sorted`` lets a VCF without index be read by bisection; where that finds no TP53 variant that decides, all
+    is read after all. ``protocol`` is an identifier, a TOML file or a TrialProtocol. ``patient`` is written into
+    the decision as given (default: the tumor sample's name, else the first file's name).
 
     Raises UsageError, InputError or ProtocolError; never prints, never exits.
     """
@@ -73,6 +75,7 @@ def screen(
         cn_sample=cn_sample,
         cn_scale=None if cn_scale is None else _scale(cn_scale),
         reference=None if reference is None else Path(reference),
+        assume_sorted=assume_sorted,
         **_quality_floors(trial),
     )
     given = evidence.stated_by_user(_stated("purity", purity, highest=1), _stated("ploidy", ploidy, highest=20))
@@ -88,17 +91,31 @@ def screen(
     _check_coverage(depth_files, paths, contents)
     tables = [Path(path) for path in _listed(tp53_classes)]
     _refuse_twice(tables)
-    contents += [readers.read_classes(path, options) for path in tables]
-    gathered = evidence.gather(
-        contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type, specimen=_specimen(specimen)
-    )
-    return eligibility.decide(
-        trial,
-        gathered,
-        patient=patient or _default_patient(contents),
-        inputs=[content.file for content in contents],
-        software=Software(version=__version__),
-    )
+    classes = [readers.read_classes(path, options) for path in tables]
+
+    def decide(contents: list[FileContent]) -> Decision:
+        gathered = evidence.gather(
+            contents, assay=whole, given=given, fish=fish, tumor_type=tumor_type, specimen=_specimen(specimen)
+        )
+        return eligibility.decide(
+            trial,
+            gathered,
+            patient=patient or _default_patient(contents),
+            inputs=[content.file for content in contents],
+            software=Software(version=__version__),
+        )
+
+    decision = decide(contents + classes)
+    if any(content.order_assumed for content in contents) and not _refutes_tp53(decision, trial):
+        again = [readers.read_after_all(*one, options) for one in zip(paths, contents, strict=True)]
+        decision = decide(again + classes)
+    return decision
+
+
+def _refutes_tp53(decision: Decision, trial: TrialProtocol) -> bool:
+    """Whether TP53 is not wild-type by what was found: nothing that was not read could change that."""
+    criteria = {rule.criterion for rule in trial.local if isinstance(rule, Tp53Policy)}
+    return any(call.criterion in criteria and call.status is Status.NOT_MET for call in decision.calls)
 
 
 def _quality_floors(trial: TrialProtocol) -> dict[str, int]:
@@ -128,6 +145,8 @@ def _check_options(options: Options, contents: list[FileContent]) -> None:
     _check_tumor_sample(options.tumor_sample, contents)
     if options.reference is not None and "alignment" not in found:
         raise UsageError("--reference was given, but no CRAM", remedy="no other format needs it; leave it out")
+    if options.assume_sorted and "vcf" not in found:
+        raise UsageError("--assume-sorted was given, but no VCF", remedy="no other format is searched; leave it out")
     if options.cn_scale is not None and found.isdisjoint(one.name for one in readers.formats() if one.takes_scale):
         raise UsageError(
             "--cn-scale was given, but no file that takes one (.seg, gene matrices)",

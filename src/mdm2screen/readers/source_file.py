@@ -4,25 +4,21 @@ Completeness is judged here and nowhere else: a gzip member must end with its ch
 empty end block (SAM specification, section 4.1.2), whatever a library makes of it.
 """
 
-import gzip
 import hashlib
-import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import takewhile
 from pathlib import Path
-from typing import IO, BinaryIO, Literal, NamedTuple, cast
+from typing import IO, BinaryIO, Literal
 
 from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
+from mdm2screen.readers import bgzf, unpacking
 from mdm2screen.records import Source
 
 Packing = Literal["plain", "gzip", "bgzf"]
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_BGZF_HEADER = 18
-_BGZF_SIZE = 4  # the last bytes of a block: its length unpacked
-_BGZF_END_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
 _CHUNK = 1 << 20
@@ -30,13 +26,6 @@ _REFUSED = {
     b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),
     b"PK\x03\x04": ("a zip archive or spreadsheet", "export the sheet as tab-separated text, or unzip it first"),
 }
-
-
-class BgzfBlocks(NamedTuple):
-    """The byte of the file at which each BGZF block begins, with its byte in the content; ``size`` of the content."""
-
-    starts: dict[int, int]
-    size: int
 
 
 class SourceFile:
@@ -50,7 +39,7 @@ class SourceFile:
                 raise FileAccessError("is a directory, not a file", where=str(path), remedy="pass the file in it")
             self.bytes = path.stat().st_size
             with path.open("rb") as stream:
-                start = stream.read(_BGZF_HEADER)
+                start = stream.read(bgzf.HEADER)
         except FileNotFoundError as exc:
             raise FileAccessError("no such file", where=str(path), remedy="check the path") from exc
         except PermissionError as exc:
@@ -80,10 +69,10 @@ class SourceFile:
             _ = self.blocks
 
     @cached_property
-    def blocks(self) -> BgzfBlocks:
+    def blocks(self) -> bgzf.Blocks:
         """The blocks of a BGZF file. Raises TruncatedFileError unless they are an unbroken chain with its end block."""
         with self.path.open("rb") as stream:
-            return _walk_blocks(stream, self.bytes, self.name)
+            return bgzf.walk(stream, self.bytes, self.name)
 
     def head(self) -> bytes:
         """The first unpacked bytes, at most one mebibyte; what is broken further on is not seen here.
@@ -117,20 +106,45 @@ class SourceFile:
 
     @contextmanager
     def unpacked(self, block: int = 0) -> Iterator[IO[bytes]]:
-        """The content as a binary stream, from the BGZF block at byte ``block`` of the file on.
+        """The content as a binary stream, from byte ``block`` of the file on, in a BGZF file that of a block.
 
         Raises TruncatedFileError where the packed stream ends early or is damaged.
         """
         with self.path.open("rb") as raw:
+            raw.seek(block)
             if self.packing == "plain":
                 yield raw
                 return
-            raw.seek(block)
-            with gzip.GzipFile(fileobj=raw) as stream:
+            with unpacking.stream_of(raw) as stream:
                 try:
-                    yield cast(IO[bytes], stream)
-                except (EOFError, zlib.error, gzip.BadGzipFile) as exc:
+                    yield stream
+                except unpacking.DAMAGED as exc:
                     raise self._broken(exc) from exc
+
+    def pieces(self, begin: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The content in pieces of a few mebibytes; of a BGZF file from the block at byte ``begin`` to byte ``end``.
+
+        A BGZF file read to its end is proven whole, with the checksum of each block. Raises TruncatedFileError.
+        """
+        last = b""
+        try:
+            with self.path.open("rb") as raw:
+                for piece in self._unpacked_pieces(raw, begin, self.bytes if end is None else end):
+                    if piece:  # the end block holds nothing
+                        last = piece
+                        yield piece
+        except unpacking.DAMAGED as exc:
+            raise self._broken(exc) from exc
+        if end is None:
+            self._packed_text_ended = last.endswith(_LINE_ENDS)
+
+    def _unpacked_pieces(self, raw: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
+        if self.packing == "plain":
+            return iter(partial(raw.read, unpacking.PIECE), b"")
+        if self.packing == "gzip":
+            return unpacking.of_gzip(raw, self.bytes)
+        bgzf.check_end(raw, self.bytes, self.name)
+        return unpacking.of_bgzf(raw, begin, end, self.name)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Lines with their 1-based number, without line end and byte-order mark, up to a proven end of file.
@@ -143,6 +157,11 @@ class SourceFile:
             for number, line in enumerate(stream, start=1):
                 yield number, _clean(line, number)
         self._packed_text_ended = line.endswith(_LINE_ENDS)
+
+    def header_lines(self) -> Iterator[bytes]:
+        """The first lines that begin with ``#``, with their line ends; what is broken further on is not seen here."""
+        with self.unpacked() as stream:
+            yield from takewhile(lambda line: line.startswith(b"#"), stream)
 
     def text_lines(self) -> Iterator[tuple[int, str]]:
         """``lines`` as text; bytes that are no UTF-8 (names in old headers) become a replacement character."""
@@ -176,39 +195,9 @@ class SourceFile:
 
 
 def _packing(start: bytes) -> Packing:
-    if not start.startswith(_GZIP_MAGIC):
+    if not start.startswith(bgzf.MAGIC):
         return "plain"
-    is_bgzf = len(start) == _BGZF_HEADER and start[3] & 4 and start[12:14] == b"BC"
-    return "bgzf" if is_bgzf else "gzip"
-
-
-def _walk_blocks(stream: BinaryIO, size: int, name: str) -> BgzfBlocks:
-    """Follow the chain of BGZF blocks by their headers alone, to an end block at the end of the file."""
-    starts: dict[int, int] = {}
-    offset = unpacked = 0
-    while offset < size:
-        stream.seek(offset)
-        header = stream.read(_BGZF_HEADER)
-        if len(header) < _BGZF_HEADER or header[:2] != _GZIP_MAGIC or header[12:14] != b"BC":
-            raise _cut(name, f"no BGZF block at byte {offset}")
-        starts[offset] = unpacked
-        offset += struct.unpack_from("<H", header, 16)[0] + 1
-        if offset > size:
-            raise _cut(name, "the last block is incomplete")
-        stream.seek(offset - _BGZF_SIZE)
-        unpacked += struct.unpack("<I", stream.read(_BGZF_SIZE))[0]
-    stream.seek(max(0, size - len(_BGZF_END_BLOCK)))
-    if stream.read() != _BGZF_END_BLOCK:
-        raise _cut(name, "the end block is missing: records at the end may be lost")
-    return BgzfBlocks(starts, unpacked)
-
-
-def _cut(name: str, what: str) -> TruncatedFileError:
-    return TruncatedFileError(
-        f"the BGZF file is cut: {what}",
-        where=name,
-        remedy="copy the file again from where it was made; if it was written so, rewrite it with bgzip",
-    )
+    return "bgzf" if bgzf.is_block(start) else "gzip"
 
 
 def _clean(line: bytes, number: int) -> bytes:

@@ -1,0 +1,75 @@
+"""Packed content in pieces, unpacked in threads beside the reader (isal gives the interpreter free meanwhile)."""
+
+import io
+import os
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
+
+from isal import igzip, igzip_lib
+
+from mdm2screen.readers import bgzf
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_ISAL = cast(type[Exception], igzip_lib.IsalError)
+DAMAGED: tuple[type[Exception], ...] = (EOFError, zlib.error, igzip.BadGzipFile, _ISAL)
+"""What is raised where a packed stream ends early or is damaged."""
+PIECE = 1 << 21
+"""Bytes of content that are worth a turn of a thread."""
+# Below this many packed bytes threads cost more to load than they save.
+_WORTH_THREADS = 1 << 24
+_MOST_THREADS = 4  # each holds a piece in memory; the reader keeps up with no more
+
+
+def stream_of(raw: BinaryIO) -> IO[bytes]:
+    """The content of all gzip members from here on, checked against their checksums as they end."""
+    return cast(IO[bytes], igzip.IGzipFile(fileobj=raw))  # type: ignore[no-untyped-call]
+
+
+def of_gzip(raw: BinaryIO, size: int) -> Iterator[bytes]:
+    """Content of a gzip file of ``size`` bytes, all members of it, each with its checksum."""
+    with stream_of(raw) as stream:
+        endless = iter(partial(partial, stream.read, PIECE), None)
+        for piece in _in_turn(endless, threads=1 if size >= _WORTH_THREADS else 0):
+            if not piece:
+                return
+            yield piece
+
+
+def of_bgzf(raw: BinaryIO, begin: int, end: int, name: str) -> Iterator[bytes]:
+    """Content of the BGZF blocks from byte ``begin`` to ``end``, each with its checksum and length."""
+    work = (partial(_unpack, run) for run in bgzf.runs(raw, begin, end, PIECE, name))
+    threads = min(os.cpu_count() or 1, _MOST_THREADS) if end - begin >= _WORTH_THREADS else 0
+    return _in_turn(work, threads=threads)
+
+
+def _unpack(run: bgzf.Run) -> bytes:
+    with stream_of(io.BytesIO(run.packed)) as stream:
+        content = stream.read(run.size + 1)
+    if len(content) != run.size:
+        raise EOFError("a block is not as long as it says")
+    return content
+
+
+def _in_turn(work: Iterator[Callable[[], bytes]], threads: int) -> Iterator[bytes]:
+    """What each piece of work gives, in order; with threads the next ones are done ahead."""
+    if not threads:
+        for one in work:
+            yield one()
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(threads) as pool:
+        ahead: deque[Future[bytes]] = deque(pool.submit(one) for one in islice(work, threads + 1))
+        try:
+            while ahead:
+                yield ahead.popleft().result()
+                ahead.extend(pool.submit(one) for one in islice(work, 1))
+        finally:
+            for left in ahead:
+                left.cancel()
