@@ -5,13 +5,15 @@ empty end block (SAM specification, section 4.1.2), whatever a library makes of 
 """
 
 import hashlib
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property, partial
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 from typing import IO, BinaryIO, Literal
+
+from isal import isal_zlib
 
 from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
 from mdm2screen.readers import bgzf, unpacking
@@ -22,6 +24,7 @@ Packing = Literal["plain", "gzip", "bgzf"]
 _LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
 _CHUNK = 1 << 20
+_LARGE = 1 << 24  # bytes: below, a thread is not worth its start
 _REFUSED = {
     b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),
     b"PK\x03\x04": ("a zip archive or spreadsheet", "export the sheet as tab-separated text, or unzip it first"),
@@ -51,6 +54,8 @@ class SourceFile:
                 raise FileAccessError(f"{what} cannot be read", where=self.name, remedy=remedy)
         self.packing: Packing = _packing(start)
         self._packed_text_ended = True
+        self._digesting: threading.Thread | None = None
+        self._digests: list[str] = []
         self._is_text = not start.startswith((b"BCF", b"CRAM"))
 
     def source(self, line: int | None = None, locus: str | None = None) -> Source:
@@ -60,6 +65,22 @@ class SourceFile:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the bytes on disk."""
+        if self._digesting is not None:
+            self._digesting.join()
+        return self._digests.pop() if self._digests else self._digest()
+
+    def digest_beside(self) -> None:
+        """Begin the digest of a large file in a thread, so that it is there when the file is read."""
+        if self.bytes >= _LARGE and self._digesting is None:
+            # a daemon: an error found meanwhile is not held back until the file is read to its end
+            self._digesting = threading.Thread(target=self._digest_ahead, daemon=True)
+            self._digesting.start()
+
+    def _digest_ahead(self) -> None:
+        with suppress(OSError):  # ``sha256`` will meet it again, where it can be raised
+            self._digests.append(self._digest())
+
+    def _digest(self) -> str:
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -79,28 +100,29 @@ class SourceFile:
 
         Raises MalformedFileError where they are UTF-16.
         """
-        beginning = self._beginning()
+        beginning = self._beginning
         if beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise MalformedFileError(
                 "the file is UTF-16 text", where=self.name, remedy="save it as UTF-8 (plain text) and try again"
             )
         return beginning
 
+    @cached_property
     def _beginning(self) -> bytes:
         if self.packing == "plain":
             with self.path.open("rb") as stream:
                 return stream.read(_HEAD_BYTES)
-        unpacker = zlib.decompressobj(wbits=31)
+        unpacker = isal_zlib.decompressobj(wbits=31)
         unpacked = bytearray()
         with self.path.open("rb") as stream:
             try:
                 while len(unpacked) < _HEAD_BYTES and (chunk := unpacker.unused_data or stream.read(_CHUNK)):
                     if unpacker.eof:
-                        unpacker = zlib.decompressobj(wbits=31)
+                        unpacker = isal_zlib.decompressobj(wbits=31)
                     unpacked += unpacker.decompress(chunk, _HEAD_BYTES - len(unpacked))
                     if unpacker.unconsumed_tail:
                         break
-            except zlib.error as exc:
+            except unpacking.DAMAGED as exc:
                 raise self._broken(exc) from exc
         return bytes(unpacked)
 
@@ -122,14 +144,17 @@ class SourceFile:
                     raise self._broken(exc) from exc
 
     def pieces(self, begin: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """The content in pieces of a few mebibytes; of a BGZF file from the block at byte ``begin`` to byte ``end``.
+        """The content in pieces of some hundred kibibytes; of a BGZF file from the block at byte ``begin`` to byte ``end``.
 
         A BGZF file read to its end is proven whole, with the checksum of each block. Raises TruncatedFileError.
         """
         last = b""
         try:
-            with self.path.open("rb") as raw:
-                for piece in self._unpacked_pieces(raw, begin, self.bytes if end is None else end):
+            with (
+                self.path.open("rb") as raw,
+                closing(self._unpacked_pieces(raw, begin, self.bytes if end is None else end)) as pieces,
+            ):
+                for piece in pieces:
                     if piece:  # the end block holds nothing
                         last = piece
                         yield piece
@@ -138,9 +163,9 @@ class SourceFile:
         if end is None:
             self._packed_text_ended = last.endswith(_LINE_ENDS)
 
-    def _unpacked_pieces(self, raw: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
+    def _unpacked_pieces(self, raw: BinaryIO, begin: int, end: int) -> Generator[bytes, None, None]:
         if self.packing == "plain":
-            return iter(partial(raw.read, unpacking.PIECE), b"")
+            return unpacking.of_plain(raw)
         if self.packing == "gzip":
             return unpacking.of_gzip(raw, self.bytes)
         bgzf.check_end(raw, self.bytes, self.name)

@@ -4,9 +4,10 @@ import io
 import os
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from isal import igzip, igzip_lib
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _ISAL = cast(type[Exception], igzip_lib.IsalError)
 DAMAGED: tuple[type[Exception], ...] = (EOFError, zlib.error, igzip.BadGzipFile, _ISAL)
 """What is raised where a packed stream ends early or is damaged."""
-PIECE = 1 << 21
-"""Bytes of content that are worth a turn of a thread."""
+PIECE = 1 << 18
+"""Bytes of content that are worth a turn of a thread, and stay in the processor's own memory."""
 # Below this many packed bytes threads cost more to load than they save.
 _WORTH_THREADS = 1 << 24
 _MOST_THREADS = 4  # each holds a piece in memory; the reader keeps up with no more
@@ -31,17 +32,21 @@ def stream_of(raw: BinaryIO) -> IO[bytes]:
     return cast(IO[bytes], igzip.IGzipFile(fileobj=raw))  # type: ignore[no-untyped-call]
 
 
-def of_gzip(raw: BinaryIO, size: int) -> Iterator[bytes]:
+def of_plain(raw: BinaryIO) -> Generator[bytes, None, None]:
+    """The content as it is."""
+    while piece := raw.read(PIECE):
+        yield piece
+
+
+def of_gzip(raw: BinaryIO, size: int) -> Generator[bytes, None, None]:
     """Content of a gzip file of ``size`` bytes, all members of it, each with its checksum."""
     with stream_of(raw) as stream:
         endless = iter(partial(partial, stream.read, PIECE), None)
-        for piece in _in_turn(endless, threads=1 if size >= _WORTH_THREADS else 0):
-            if not piece:
-                return
-            yield piece
+        with closing(_in_turn(endless, threads=1 if size >= _WORTH_THREADS else 0)) as pieces:
+            yield from takewhile(len, pieces)
 
 
-def of_bgzf(raw: BinaryIO, begin: int, end: int, name: str) -> Iterator[bytes]:
+def of_bgzf(raw: BinaryIO, begin: int, end: int, name: str) -> Generator[bytes, None, None]:
     """Content of the BGZF blocks from byte ``begin`` to ``end``, each with its checksum and length."""
     work = (partial(_unpack, run) for run in bgzf.runs(raw, begin, end, PIECE, name))
     threads = min(os.cpu_count() or 1, _MOST_THREADS) if end - begin >= _WORTH_THREADS else 0
@@ -56,7 +61,7 @@ def _unpack(run: bgzf.Run) -> bytes:
     return content
 
 
-def _in_turn(work: Iterator[Callable[[], bytes]], threads: int) -> Iterator[bytes]:
+def _in_turn(work: Iterator[Callable[[], bytes]], threads: int) -> Generator[bytes, None, None]:
     """What each piece of work gives, in order; with threads the next ones are done ahead."""
     if not threads:
         for one in work:

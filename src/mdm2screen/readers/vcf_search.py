@@ -26,7 +26,7 @@ _LITERAL = re.compile(rb"(?:.*,)?[ACGTN]+(?:,.*)?", re.IGNORECASE)
 # Where CHR2 is not declared it is looked for beside symbolic alleles alone, which no caller writes it without.
 _DECLARES_MATES = re.compile(r"##INFO=<(?:.*,)?ID=CHR2\b")
 # Bytes of lines that are looked at together: they stay in the processor's own memory.
-_PART = 1 << 17
+_PART = 1 << 15
 # Where VCF dialects write copy number (see vcf_copy_number).
 _COPY_KEYS = frozenset({"CN", "SM", "FC"})
 _COPY_INFO = re.compile(r"(^|;)(CN|FOLD_CHANGE_LOG|RAW_CN)=")
