@@ -144,7 +144,7 @@ class SourceFile:
                     raise self._broken(exc) from exc
 
     def pieces(self, begin: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """The content in pieces of some hundred kibibytes; of a BGZF file from the block at byte ``begin`` to byte ``end``.
+        """The content in pieces; of a BGZF file from the block at byte ``begin`` to the one before byte ``end``.
 
         A BGZF file read to its end is proven whole, with the checksum of each block. Raises TruncatedFileError.
         """

@@ -14,7 +14,7 @@ from mdm2screen import genes
 from mdm2screen.readers import bgzf
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.readers.vcf_located import LAST, MDM2, TP53, Located
-from mdm2screen.readers.vcf_search import FIRST, Search, whole_lines
+from mdm2screen.readers.vcf_search import WINDOWS, Search, whole_lines
 
 WAY = "bisected, taken to be sorted as --assume-sorted says"
 
@@ -56,7 +56,7 @@ def locate(file: SourceFile) -> Located:
     reaches = any(map(_REACHES.match, texts))
     bisection = _Bisection(file, found.declared)
     for contig in sorted((MDM2, TP53), key=found.declared.__getitem__):
-        low = 0 if reaches else FIRST[contig] - _LONGEST_REF
+        low = 0 if reaches else min(WINDOWS[contig])[0] - _LONGEST_REF
         high = _FAR if reaches and contig == MDM2 else LAST[contig]
         search.read(bisection.lines(contig, low, high))
     search.settle(ended=True)

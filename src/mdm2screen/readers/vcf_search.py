@@ -17,7 +17,10 @@ from mdm2screen.readers.vcf_record import VcfLine
 from mdm2screen.records import Build
 
 _CONTIGS = frozenset({MDM2, TP53})
-FIRST = {g.loci[Build.GRCH38].contig: min(locus.start for locus in g.loci.values()) for g in genes.GENES}
+WINDOWS = {
+    gene.loci[Build.GRCH38].contig: [(locus.start, locus.end) for locus in gene.loci.values()] for gene in genes.GENES
+}
+"""First and last base of each gene on every build, by chromosome."""
 _KNOWN = frozenset({*genes.CHROMOSOME_LENGTHS[Build.GRCH38], "MT"})
 # Below this many columns a line cannot be a VCF record.
 _MIN_COLUMNS = 8
@@ -111,11 +114,14 @@ class Search:
 
     def _read_spelled(self, lines: list[bytes]) -> None:
         """Lines of one of the two chromosomes, none of which says that it reaches further than its REF."""
-        first, last, furthest = FIRST[self._contig], LAST[self._contig], 0
+        windows, furthest = WINDOWS[self._contig], 0
+        lowest, highest = min(windows)[0], LAST[self._contig]
         for line in lines:
             _, place, _, ref, alt, _ = line.split(b"\t", 5)
-            pos = int(place) if place.isdigit() else first
-            if alt == b"." or first - max(len(ref), 1) < pos <= last:
+            pos = int(place) if place.isdigit() else 0
+            behind = pos + (len(ref) or 1)
+            near = behind > lowest and pos <= highest and any(pos <= end and behind > begin for begin, end in windows)
+            if near or not pos or alt == b".":
                 self._read_line(line)
                 continue
             self._number += 1
