@@ -11,9 +11,9 @@ from unittest import mock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_vcfs import SPELLINGS, data_lines, files, folder, indexed, position, records, truth
 
 import vcf_builder as vb
+from made_vcfs import SPELLINGS, data_lines, files, folder, indexed, position, records, truth
 from mdm2screen.errors import InputError, MalformedFileError, TruncatedFileError
 from mdm2screen.readers import bgzf, unpacking, vcf_bisect, vcf_search
 from mdm2screen.readers.source_file import SourceFile
@@ -55,7 +55,7 @@ class Small:
         self._patches = [
             mock.patch.object(vcf_search, "_PART", part),
             mock.patch.object(unpacking, "PIECE", piece),
-            mock.patch.object(unpacking, "_WORTH_THREADS", 0 if threads else 1 << 40),
+            mock.patch.object(unpacking, "_WORTH_A_THREAD", 0 if threads else 1 << 40),
             mock.patch.object(vcf_bisect, "_STEP", piece),
             mock.patch.object(vcf_bisect, "_CLOSE_ENOUGH", part),
             mock.patch.object(bgzf, "_READ", max(piece, 30)),

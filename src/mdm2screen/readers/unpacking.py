@@ -1,7 +1,6 @@
-"""Packed content in pieces, unpacked in threads beside the reader (isal gives the interpreter free meanwhile)."""
+"""Packed content in pieces, unpacked in a thread beside the reader (isal gives the interpreter free meanwhile)."""
 
 import io
-import os
 import zlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 _ISAL = cast(type[Exception], igzip_lib.IsalError)
 DAMAGED: tuple[type[Exception], ...] = (EOFError, zlib.error, igzip.BadGzipFile, _ISAL)
 """What is raised where a packed stream ends early or is damaged."""
-PIECE = 1 << 18
-"""Bytes of content that are worth a turn of a thread, and stay in the processor's own memory."""
-# Below this many packed bytes threads cost more to load than they save.
-_WORTH_THREADS = 1 << 24
-_MOST_THREADS = 4  # each holds a piece in memory; the reader keeps up with no more
+PIECE = 1 << 20
+"""Bytes of content that are worth a turn of the thread."""
+# Below this many packed bytes a thread costs more to load than it saves.
+_WORTH_A_THREAD = 1 << 24
+_AHEAD = 4  # pieces held in memory at most; one thread keeps up with the reader, and two were seen to hinder it
 
 
 def stream_of(raw: BinaryIO) -> IO[bytes]:
@@ -42,15 +41,14 @@ def of_gzip(raw: BinaryIO, size: int) -> Generator[bytes, None, None]:
     """Content of a gzip file of ``size`` bytes, all members of it, each with its checksum."""
     with stream_of(raw) as stream:
         endless = iter(partial(partial, stream.read, PIECE), None)
-        with closing(_in_turn(endless, threads=1 if size >= _WORTH_THREADS else 0)) as pieces:
+        with closing(_in_turn(endless, beside=size >= _WORTH_A_THREAD)) as pieces:
             yield from takewhile(len, pieces)
 
 
 def of_bgzf(raw: BinaryIO, begin: int, end: int, name: str) -> Generator[bytes, None, None]:
     """Content of the BGZF blocks from byte ``begin`` to ``end``, each with its checksum and length."""
     work = (partial(_unpack, run) for run in bgzf.runs(raw, begin, end, PIECE, name))
-    threads = min(os.cpu_count() or 1, _MOST_THREADS) if end - begin >= _WORTH_THREADS else 0
-    return _in_turn(work, threads=threads)
+    return _in_turn(work, beside=end - begin >= _WORTH_A_THREAD)
 
 
 def _unpack(run: bgzf.Run) -> bytes:
@@ -61,16 +59,16 @@ def _unpack(run: bgzf.Run) -> bytes:
     return content
 
 
-def _in_turn(work: Iterator[Callable[[], bytes]], threads: int) -> Generator[bytes, None, None]:
-    """What each piece of work gives, in order; with threads the next ones are done ahead."""
-    if not threads:
+def _in_turn(work: Iterator[Callable[[], bytes]], *, beside: bool) -> Generator[bytes, None, None]:
+    """What each piece of work gives, in order; ``beside``: a thread does the next ones ahead."""
+    if not beside:
         for one in work:
             yield one()
         return
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(threads) as pool:
-        ahead: deque[Future[bytes]] = deque(pool.submit(one) for one in islice(work, threads + 1))
+    with ThreadPoolExecutor(1) as pool:
+        ahead: deque[Future[bytes]] = deque(pool.submit(one) for one in islice(work, _AHEAD))
         try:
             while ahead:
                 yield ahead.popleft().result()
