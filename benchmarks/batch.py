@@ -35,6 +35,24 @@ def screened(sheet: Path, out: Path, workers: int) -> tuple[float, float]:
     return time.perf_counter() - began, used.ru_maxrss * _MAXRSS_UNIT / _MIB
 
 
+def peer(folder: Path) -> float | None:
+    """Seconds of one ``bcftools view -r`` a patient, one after the other; ``None`` where bcftools is not there."""
+    if shutil.which("bcftools") is None:
+        return None
+    packed = []
+    for vcf in sorted(folder.glob("*.vcf")):
+        packed.append(vcf.with_suffix(".vcf.gz"))
+        subprocess.run(
+            ["bcftools", "view", "-Oz", "-o", str(packed[-1]), str(vcf)], check=True, stderr=subprocess.DEVNULL
+        )
+        subprocess.run(["bcftools", "index", "-t", str(packed[-1])], check=True)
+    began = time.perf_counter()
+    for vcf in packed:
+        given = ["bcftools", "view", "-r", "12:69201958-69239324,17:7571720-7590868", str(vcf)]
+        subprocess.run(given, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -48,9 +66,14 @@ def main() -> None:
             for number, sheet in runs.items():
                 seconds, memory = screened(sheet, folder / "out", workers)
                 print(f"{number:>9} {workers:>8} {seconds:>8.1f} {number / seconds:>9.1f} {memory:>9.0f}")
-    print(
-        f"children at most {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _MAXRSS_UNIT / _MIB:.0f} MiB each"
-    )
+        some = min(patients, 100)
+        few = run_builder.run(folder / "peer", some)
+        seconds, _ = screened(few, folder / "out", 2)
+        loop = peer(few.parent)
+        if loop is not None:
+            print(f"{some} patients, 2 workers, against {some} bcftools view -r: {seconds / loop:.2f} ({loop:.1f} s)")
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _MAXRSS_UNIT / _MIB
+    print(f"no process took more than {children:.0f} MiB")
 
 
 if __name__ == "__main__":

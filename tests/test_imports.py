@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 import vcf_builder as vb
+from made_vcfs import bcf_of, indexed
+from mdm2screen.readers import CLASS_READERS, READERS
 
+# The VCF reader borrows from these what is known of a producer.
+_OF_VCF = ("vcf", "oncomine")
 HEAVY = ("pandas", "numpy", "cyvcf2", "pysam", "rich")
 
 
@@ -41,6 +45,30 @@ def test_check_of_a_text_file_loads_nothing_heavy(tmp_path: Path, output: str) -
     path = vb.vcf(tmp_path / "s.vcf", vb.record("17", *vb.R175H["GRCh37"]))
     arguments = ["check", str(path), "--cn", str(vb.amplified_cns(tmp_path / "s.cns")), "--build", "GRCh37"]
     assert loaded(f"from mdm2screen.cli import run\nassert run({[*arguments, '--format', output]!r}) == 0") == set()
+
+
+@pytest.mark.parametrize("packing", ["bgzf", "indexed", "gzip", "plain"])
+def test_check_of_a_vcf_loads_its_own_reader_alone_however_it_is_packed(tmp_path: Path, packing: str) -> None:
+    text = "".join(f"{line}\n" for line in [*vb.header(), vb.record("17", *vb.R175H["GRCh37"]), vb.somewhere_else()])
+    path = tmp_path / "s.vcf.gz"
+    if packing == "plain":
+        path.write_text(text)
+    else:
+        (vb.gzipped if packing == "gzip" else vb.bgzf)(path, text.encode())
+    if packing == "indexed":
+        indexed(path)
+    others = tuple(f"mdm2screen.readers.{name}" for name in (*READERS, *CLASS_READERS) if name not in _OF_VCF)
+    for option in ([], ["--assume-sorted"]):
+        arguments = ["check", str(path), *option, "--format", "json"]
+        code = f"from mdm2screen.cli import run\nassert run({arguments!r}) == 0"
+        assert loaded(code, of=(*HEAVY, *others, "concurrent.futures")) == set()
+
+
+def test_a_bcf_loads_cyvcf2_and_what_that_brings(tmp_path: Path) -> None:
+    lines = [*vb.header(), vb.record("17", *vb.R175H["GRCh37"]), vb.somewhere_else()]
+    path = bcf_of("".join(f"{line}\n" for line in lines), tmp_path)
+    code = f"from mdm2screen.cli import run\nassert run(['check', {str(path)!r}, '--format', 'json']) == 0"
+    assert loaded(code) == {"cyvcf2", "numpy"}
 
 
 def test_the_terminal_page_loads_rich_alone() -> None:

@@ -4,6 +4,7 @@ import doctest
 import inspect
 import logging
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -40,7 +41,7 @@ def test_screen_returns_a_typed_decision(patient: dict[str, Path]) -> None:
 
 
 def test_files_may_come_in_any_order_and_as_text_or_path(patient: dict[str, Path]) -> None:
-    options = {"build": Build.GRCH37, "assay": "wes", "diagnosis": "BLCA", "patient": "P1"}
+    options: dict[str, Any] = {"build": Build.GRCH37, "assay": "wes", "diagnosis": "BLCA", "patient": "P1"}
     one = screen(patient["vcf"], cn=[patient["cn"]], **options)
     other = screen(str(patient["cn"]), str(patient["vcf"]), **options)
     assert one == other
@@ -52,7 +53,7 @@ def test_a_protocol_of_ones_own(patient: dict[str, Path], tmp_path: Path) -> Non
     text = shipped_text("mantra-2").replace("value = 12", "value = 40", 1).replace("value = 6,", "value = 20,", 1)
     mine = tmp_path / "mine.toml"
     mine.write_text(text)
-    options = {"build": "GRCh37", "assay": "wes", "diagnosis": "BLCA"}
+    options: dict[str, Any] = {"build": "GRCh37", "assay": "wes", "diagnosis": "BLCA"}
     by_path = screen(patient["vcf"], cn=patient["cn"], protocol=mine, **options)
     by_value = screen(patient["vcf"], cn=patient["cn"], protocol=load_protocol(mine), **options)
     assert by_path == by_value

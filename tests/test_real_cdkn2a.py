@@ -1,6 +1,7 @@
 """CDKN2A in real files: what they show of it, and that no deep deletion by label is called kept."""
 
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def half() -> TrialProtocol:
         ("vcf/scout_tumor_only.CNVkit+Manta.vcf.gz", {}, OPEN, "G005"),
     ],
 )
-def test_a_real_file(file: str, options: dict[str, str], status: Status, code: str) -> None:
+def test_a_real_file(file: str, options: dict[str, Any], status: Status, code: str) -> None:
     call = screen(shared(file), protocol=half(), **options).calls[0]
     assert (call.criterion, call.status, call.reasons[0].code) == ("cdkn2a_loss", status, code)
 

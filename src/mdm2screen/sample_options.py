@@ -39,7 +39,8 @@ class SampleOptions(TypedDict, total=False):
     code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go before what files state.
     ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a FISH result.
     ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue. ``collected`` is the day the
-    sample was taken, ``YYYY-MM-DD``.
+    sample was taken, ``YYYY-MM-DD``. ``assume_sorted`` lets a VCF without index be read by bisection; where that finds
+    no TP53 variant that decides, all is read after all.
     """
 
     cn: StrPath | Iterable[StrPath]
@@ -57,6 +58,7 @@ class SampleOptions(TypedDict, total=False):
     specimen: Specimen | str | None
     coverage: StrPath | Iterable[StrPath]
     reference: StrPath | None
+    assume_sorted: bool
     collected: datetime.date | str | None
 
 

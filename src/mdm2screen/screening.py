@@ -8,12 +8,13 @@ from typing import Unpack
 from mdm2screen import data, eligibility, evidence, genes, oncotree, readers, sample_options
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import SampleError, UsageError
+from mdm2screen.evidence import Evidence
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.contract import Options
 from mdm2screen.records import FileContent
-from mdm2screen.results import Software
-from mdm2screen.rules import RULES
+from mdm2screen.results import Software, Status
+from mdm2screen.rules import RULES, Rule
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.sample_options import SampleOptions, StrPath, listed
 from mdm2screen.version import __version__
@@ -71,6 +72,7 @@ def read_sample(
         cn_scale=sample_options.scale(given.get("cn_scale")),
         reference=None if reference is None else Path(reference),
         genes=_genes(trial),
+        assume_sorted=bool(given.get("assume_sorted")),
         **_quality_floors(trial, side),
     )
     purity = sample_options.stated("purity", given.get("purity"), highest=1)
@@ -90,24 +92,43 @@ def read_sample(
     _check_coverage(depth_files, paths, contents)
     tables = listed(given.get("tp53_classes", ()))
     _refuse_twice(tables)
-    contents += [readers.read_classes(path, options) for path in tables]
+    classes = [readers.read_classes(path, options) for path in tables]
     stated = evidence.stated_by_user(purity, ploidy)
-    return Sample(
-        name=name or _default_name(contents),
-        role=side,
-        collected=collected,
-        inputs=tuple(sorted((content.file for content in contents), key=lambda file: (file.name, file.sha256))),
-        evidence=evidence.gather(
-            contents,
+
+    def gathered(contents: list[FileContent]) -> Evidence:
+        return evidence.gather(
+            [*contents, *classes],
             assay=whole,
             given=stated,
             fish=fish,
             tumor_type=tumor_type,
             specimen=specimen,
             not_read=_not_read(options),
-        ),
+        )
+
+    found = gathered(contents)
+    if any(content.order_assumed for content in contents) and not _refutes_tp53(found, trial, side):
+        contents = [readers.read_after_all(*one, options) for one in zip(paths, contents, strict=True)]
+        found = gathered(contents)
+    read = [content.file for content in (*contents, *classes)]
+    return Sample(
+        name=name or _default_name(contents),
+        role=side,
+        collected=collected,
+        inputs=tuple(sorted(read, key=lambda file: (file.name, file.sha256))),
+        evidence=found,
         software=Software(version=__version__),
     )
+
+
+def _refutes_tp53(found: Evidence, trial: TrialProtocol, side: Role) -> bool:
+    """Whether TP53 is not wild-type by what was found: nothing that was not read could change that."""
+    policies = [rule for rule in _rules(trial, side) if isinstance(rule, Tp53Policy)]
+    return any(rule.evaluate(found).status is Status.NOT_MET for rule in policies)
+
+
+def _rules(trial: TrialProtocol, side: Role) -> tuple[Rule, ...]:
+    return trial.central if side is Role.CENTRAL else trial.local
 
 
 def _genes(*trials: TrialProtocol) -> tuple[genes.Locus, ...]:
@@ -125,8 +146,7 @@ def _not_read(options: Options) -> list[str]:
 
 def _quality_floors(trial: TrialProtocol, side: Role) -> dict[str, int]:
     """The floors of the protocol's TP53 criterion for counting reads, as far as it states them."""
-    rules = trial.central if side is Role.CENTRAL else trial.local
-    policy = next((rule.callability for rule in rules if isinstance(rule, Tp53Policy)), None)
+    policy = next((rule.callability for rule in _rules(trial, side) if isinstance(rule, Tp53Policy)), None)
     if policy is None:
         return {}
     floors = {
@@ -151,6 +171,8 @@ def _check_options(options: Options, contents: list[FileContent]) -> None:
     _check_tumor_sample(options.tumor_sample, contents)
     if options.reference is not None and "alignment" not in found:
         raise UsageError("--reference was given, but no CRAM", remedy="no other format needs it; leave it out")
+    if options.assume_sorted and "vcf" not in found:
+        raise UsageError("--assume-sorted was given, but no VCF", remedy="no other format needs it; leave it out")
     if options.cn_scale is not None and found.isdisjoint(one.name for one in readers.formats() if one.takes_scale):
         raise UsageError(
             "--cn-scale was given, but no file that takes one (.seg, gene matrices)",

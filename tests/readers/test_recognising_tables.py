@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from cn_files import MADE, TABLES, table
 
+import vcf_builder as vb
 from mdm2screen.errors import UnknownFormatError
-from mdm2screen.readers import READERS, _module, recognise
+from mdm2screen.readers import READERS, _module, names_itself_vcf, recognise
 from mdm2screen.readers.contract import Head
 from mdm2screen.readers.source_file import SourceFile
 from shared_data import shared
@@ -120,3 +121,13 @@ def test_a_table_is_known_by_its_content_and_not_by_its_name(tmp_path: Path) -> 
     path = tmp_path / "patient.cns"
     path.write_bytes((MADE / "TUMOR_1.purple.cnv.gene.tsv").read_bytes())
     assert recognise(SourceFile(path)).FORMAT.name == "purple-gene"
+
+
+def test_no_other_reader_claims_what_names_itself_a_vcf(tmp_path: Path) -> None:
+    """So that the others need not be asked."""
+    real = sorted(path for path in shared("vcf").rglob("*") if path.name.endswith((".vcf", ".vcf.gz", ".bcf")))
+    assert len(real) > 5
+    for path in (vb.vcf(tmp_path / "made.vcf"), *real):
+        head = Head(path.name, SourceFile(path).head())
+        assert names_itself_vcf(head), path.name
+        assert [name for name in READERS if _module(name).sniff(head)] == ["vcf"], path.name

@@ -9,6 +9,7 @@ import pytest
 
 import vcf_builder as vb
 from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
+from mdm2screen.readers import source_file
 from mdm2screen.readers.source_file import SourceFile
 
 TEXT = "".join(f"line {number} of the file\n" for number in range(1, 2001)).encode()
@@ -172,6 +173,25 @@ def test_the_digest_is_that_of_the_bytes_on_disk(tmp_path: Path) -> None:
         content = file.path.read_bytes()
         assert file.sha256 == hashlib.sha256(content).hexdigest()
         assert file.bytes == len(content)
+
+
+def test_the_digest_of_a_large_file_is_taken_beside_the_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_file, "_LARGE", 1000)
+    file = written(tmp_path / "large", TEXT)
+    file.digest_beside()
+    file.digest_beside()
+    assert file.sha256 == hashlib.sha256(TEXT).hexdigest()
+
+
+def test_a_file_that_goes_away_under_the_digest_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_file, "_LARGE", 1000)
+    file = written(tmp_path / "gone", TEXT)
+    file.path.unlink()
+    file.digest_beside()
+    with pytest.raises(FileNotFoundError):
+        _ = file.sha256
 
 
 @pytest.mark.parametrize(

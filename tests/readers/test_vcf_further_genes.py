@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from test_vcf_locate import bcf_of, example, found_lines, indexed
+from test_vcf_locate import example, found_lines
 
 import vcf_builder as vb
+from made_vcfs import bcf_of, indexed
 from mdm2screen.decision import Decision
 from mdm2screen.genes import CDKN2A, GENES
 from mdm2screen.protocol import shipped_text
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.readers.vcf_locate import Located, locate
+from mdm2screen.readers.vcf_locate import locate
+from mdm2screen.readers.vcf_located import Located
 from mdm2screen.records import InputFile
 from mdm2screen.results import Status
 from mdm2screen.screening import screen

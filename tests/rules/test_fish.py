@@ -86,7 +86,7 @@ def test_a_count_that_contradicts_a_file_leaves_the_answer_open() -> None:
 @pytest.mark.parametrize(
     "options", [{"fish_ratio": "0"}, {"fish_ratio": "high"}, {"fish_copies": "-3"}, {"fish_copies": "1_2"}]
 )
-def test_what_is_no_result_of_fish_is_refused(options: dict[str, str], tmp_path: Any) -> None:
+def test_what_is_no_result_of_fish_is_refused(options: dict[str, Any], tmp_path: Any) -> None:
     from mdm2screen import screen
 
     file = tmp_path / "x.tsv"

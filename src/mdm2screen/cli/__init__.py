@@ -1,5 +1,7 @@
 """The command line: options in, results on stdout, everything else on stderr, exit code out. No judgement."""
 
+import gc
+import os
 import sys
 import traceback
 from typing import Annotated
@@ -18,6 +20,7 @@ from mdm2screen.errors import Mdm2screenError
 from mdm2screen.version import __version__
 
 _FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
+_OBJECTS_BEFORE_A_SEARCH = 200_000
 
 app = typer.Typer(
     name="mdm2screen",
@@ -45,6 +48,10 @@ app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
 
 def main() -> None:
     """Entry point of the command."""
+    # a process that ends with its answer gains nothing from a search for cycles among what was just loaded
+    gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
+    # no package that happens to stand beside may change how a decision is validated, nor need it be looked for
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -74,6 +74,13 @@ def check(
         str | None,
         typer.Option(metavar="tissue|plasma", help="What the DNA was taken from; without it read as tissue."),
     ] = None,
+    assume_sorted: Annotated[
+        bool,
+        typer.Option(
+            "--assume-sorted",
+            help="Read a VCF without index by bisection; TP53 is never called wild-type from that alone.",
+        ),
+    ] = False,
     protocol: Annotated[
         str,
         typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file; also ID@VERSION."),
@@ -113,6 +120,7 @@ def check(
         specimen=specimen,
         coverage=coverage or (),
         reference=reference,
+        assume_sorted=assume_sorted,
         protocol=protocol,
         as_of=as_of,
         patient=patient,

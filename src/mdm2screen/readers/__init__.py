@@ -1,5 +1,6 @@
 """Readers, one module per file format, listed once in ``READERS``."""
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -91,6 +92,8 @@ def formats() -> tuple[Format, ...]:
 def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
     """The one reader whose format the content is. Raises UnknownFormatError or AmbiguousFormatError."""
     head = Head(file.name, file.head())
+    if names_itself_vcf(head) and "vcf" in modules:
+        return _module("vcf")
     found = [reader for reader in map(_module, modules) if reader.sniff(head)]
     if not found:
         first = next((line for line in head.lines if line.strip()), "")
@@ -116,7 +119,18 @@ def read(path: Path, options: Options) -> FileContent:
     """Read one file of a patient, whatever its format. Raises InputError."""
     file = SourceFile(path)
     _refuse_classes(file)
-    return recognise(file).read(file, options)
+    reader = recognise(file)
+    file.digest_beside()
+    return reader.read(file, options)
+
+
+def read_after_all(path: Path, before: FileContent, options: Options) -> FileContent:
+    """What a file holds, searched whole where before the user's word was taken for its order. Raises InputError."""
+    if not before.order_assumed:
+        return before
+    content = read(path, replace(options, assume_sorted=False))
+    notes = (*content.file.notes, "--assume-sorted: bisection showed no TP53 variant that decides: all was searched")
+    return content.model_copy(update={"file": content.file.model_copy(update={"notes": notes})})
 
 
 def read_classes(path: Path, options: Options) -> FileContent:
@@ -134,11 +148,18 @@ def read_classes(path: Path, options: Options) -> FileContent:
     return found[0].read(file, options)
 
 
+def names_itself_vcf(head: Head) -> bool:
+    """Whether the first bytes say VCF or BCF as the specification has it: then no other reader need be loaded."""
+    return head.raw.startswith((b"##fileformat=VCF", b"BCF"))
+
+
 def _refuse_classes(file: SourceFile) -> None:
     """Raise UnknownFormatError for a table of classes among a patient's files: its variants are not the patient's."""
+    head = Head(file.name, file.head())
+    if names_itself_vcf(head) and b"clinvar" not in head.raw.lower():
+        return
     from mdm2screen.readers import classes_clinvar
 
-    head = Head(file.name, file.head())
     of_patient = any(reader.sniff(head) for reader in map(_module, READERS))
     as_classes = any(reader.sniff(head) for reader in map(_module, CLASS_READERS))
     if classes_clinvar.is_clinvar(head) or (as_classes and not of_patient):

@@ -62,6 +62,7 @@ class Options:
     cn_sample: str | None = None
     cn_scale: CnScale | None = None
     reference: Path | None = None
+    assume_sorted: bool = False
     min_base_quality: int = MIN_BASE_QUALITY
     min_mapping_quality: int = MIN_MAPPING_QUALITY
     genes: tuple[Locus, ...] = GENES

@@ -4,39 +4,31 @@ Completeness is judged here and nowhere else: a gzip member must end with its ch
 empty end block (SAM specification, section 4.1.2), whatever a library makes of it.
 """
 
-import gzip
 import hashlib
-import struct
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
-from typing import IO, BinaryIO, Literal, NamedTuple, cast
+from typing import IO, BinaryIO, Literal
+
+from isal import isal_zlib
 
 from mdm2screen.errors import FileAccessError, MalformedFileError, TruncatedFileError
+from mdm2screen.readers import bgzf, unpacking
 from mdm2screen.records import Source
 
 Packing = Literal["plain", "gzip", "bgzf"]
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_BGZF_HEADER = 18
-_BGZF_SIZE = 4  # the last bytes of a block: its length unpacked
-_BGZF_END_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
 _CHUNK = 1 << 20
+_LARGE = 1 << 24  # bytes: below, a thread is not worth its start
 _REFUSED = {
     b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),
     b"PK\x03\x04": ("a zip archive or spreadsheet", "export the sheet as tab-separated text, or unzip it first"),
 }
-
-
-class BgzfBlocks(NamedTuple):
-    """The byte of the file at which each BGZF block begins, with its byte in the content; ``size`` of the content."""
-
-    starts: dict[int, int]
-    size: int
 
 
 class SourceFile:
@@ -50,7 +42,7 @@ class SourceFile:
                 raise FileAccessError("is a directory, not a file", where=str(path), remedy="pass the file in it")
             self.bytes = path.stat().st_size
             with path.open("rb") as stream:
-                start = stream.read(_BGZF_HEADER)
+                start = stream.read(bgzf.HEADER)
         except FileNotFoundError as exc:
             raise FileAccessError("no such file", where=str(path), remedy="check the path") from exc
         except PermissionError as exc:
@@ -62,6 +54,8 @@ class SourceFile:
                 raise FileAccessError(f"{what} cannot be read", where=self.name, remedy=remedy)
         self.packing: Packing = _packing(start)
         self._packed_text_ended = True
+        self._digesting: threading.Thread | None = None
+        self._digests: list[str] = []
         self._is_text = not start.startswith((b"BCF", b"CRAM"))
 
     def source(self, line: int | None = None, locus: str | None = None) -> Source:
@@ -71,6 +65,22 @@ class SourceFile:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the bytes on disk."""
+        if self._digesting is not None:
+            self._digesting.join()
+        return self._digests.pop() if self._digests else self._digest()
+
+    def digest_beside(self) -> None:
+        """Begin the digest of a large file in a thread, so that it is there when the file is read."""
+        if self.bytes >= _LARGE and self._digesting is None:
+            # a daemon: an error found meanwhile is not held back until the file is read to its end
+            self._digesting = threading.Thread(target=self._digest_ahead, daemon=True)
+            self._digesting.start()
+
+    def _digest_ahead(self) -> None:
+        with suppress(OSError):  # ``sha256`` will meet it again, where it can be raised
+            self._digests.append(self._digest())
+
+    def _digest(self) -> str:
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -80,57 +90,86 @@ class SourceFile:
             _ = self.blocks
 
     @cached_property
-    def blocks(self) -> BgzfBlocks:
+    def blocks(self) -> bgzf.Blocks:
         """The blocks of a BGZF file. Raises TruncatedFileError unless they are an unbroken chain with its end block."""
         with self.path.open("rb") as stream:
-            return _walk_blocks(stream, self.bytes, self.name)
+            return bgzf.walk(stream, self.bytes, self.name)
 
     def head(self) -> bytes:
         """The first unpacked bytes, at most one mebibyte; what is broken further on is not seen here.
 
         Raises MalformedFileError where they are UTF-16.
         """
-        beginning = self._beginning()
+        beginning = self._beginning
         if beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise MalformedFileError(
                 "the file is UTF-16 text", where=self.name, remedy="save it as UTF-8 (plain text) and try again"
             )
         return beginning
 
+    @cached_property
     def _beginning(self) -> bytes:
         if self.packing == "plain":
             with self.path.open("rb") as stream:
                 return stream.read(_HEAD_BYTES)
-        unpacker = zlib.decompressobj(wbits=31)
+        unpacker = isal_zlib.decompressobj(wbits=31)
         unpacked = bytearray()
         with self.path.open("rb") as stream:
             try:
                 while len(unpacked) < _HEAD_BYTES and (chunk := unpacker.unused_data or stream.read(_CHUNK)):
                     if unpacker.eof:
-                        unpacker = zlib.decompressobj(wbits=31)
+                        unpacker = isal_zlib.decompressobj(wbits=31)
                     unpacked += unpacker.decompress(chunk, _HEAD_BYTES - len(unpacked))
                     if unpacker.unconsumed_tail:
                         break
-            except zlib.error as exc:
+            except unpacking.DAMAGED as exc:
                 raise self._broken(exc) from exc
         return bytes(unpacked)
 
     @contextmanager
     def unpacked(self, block: int = 0) -> Iterator[IO[bytes]]:
-        """The content as a binary stream, from the BGZF block at byte ``block`` of the file on.
+        """The content as a binary stream, from byte ``block`` of the file on, in a BGZF file that of a block.
 
         Raises TruncatedFileError where the packed stream ends early or is damaged.
         """
         with self.path.open("rb") as raw:
+            raw.seek(block)
             if self.packing == "plain":
                 yield raw
                 return
-            raw.seek(block)
-            with gzip.GzipFile(fileobj=raw) as stream:
+            with unpacking.stream_of(raw) as stream:
                 try:
-                    yield cast(IO[bytes], stream)
-                except (EOFError, zlib.error, gzip.BadGzipFile) as exc:
+                    yield stream
+                except unpacking.DAMAGED as exc:
                     raise self._broken(exc) from exc
+
+    def pieces(self, begin: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The content in pieces; of a BGZF file from the block at byte ``begin`` to the one before byte ``end``.
+
+        A BGZF file read to its end is proven whole, with the checksum of each block. Raises TruncatedFileError.
+        """
+        last = b""
+        try:
+            with (
+                self.path.open("rb") as raw,
+                closing(self._unpacked_pieces(raw, begin, self.bytes if end is None else end)) as pieces,
+            ):
+                for piece in pieces:
+                    if piece:  # the end block holds nothing
+                        last = piece
+                        yield piece
+        except unpacking.DAMAGED as exc:
+            raise self._broken(exc) from exc
+        if end is None:
+            self._packed_text_ended = last.endswith(_LINE_ENDS)
+
+    def _unpacked_pieces(self, raw: BinaryIO, begin: int, end: int) -> Generator[bytes, None, None]:
+        if self.packing == "plain":
+            return unpacking.of_plain(raw)
+        if self.packing == "gzip":
+            return unpacking.of_gzip(raw, self.bytes)
+        bgzf.check_end(raw, self.bytes, self.name)
+        return unpacking.of_bgzf(raw, begin, end, self.name)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Lines with their 1-based number, without line end and byte-order mark, up to a proven end of file.
@@ -143,6 +182,11 @@ class SourceFile:
             for number, line in enumerate(stream, start=1):
                 yield number, _clean(line, number)
         self._packed_text_ended = line.endswith(_LINE_ENDS)
+
+    def header_lines(self) -> Iterator[bytes]:
+        """The first lines that begin with ``#``, with their line ends; what is broken further on is not seen here."""
+        with self.unpacked() as stream:
+            yield from takewhile(lambda line: line.startswith(b"#"), stream)
 
     def text_lines(self) -> Iterator[tuple[int, str]]:
         """``lines`` as text; bytes that are no UTF-8 (names in old headers) become a replacement character."""
@@ -176,39 +220,9 @@ class SourceFile:
 
 
 def _packing(start: bytes) -> Packing:
-    if not start.startswith(_GZIP_MAGIC):
+    if not start.startswith(bgzf.MAGIC):
         return "plain"
-    is_bgzf = len(start) == _BGZF_HEADER and start[3] & 4 and start[12:14] == b"BC"
-    return "bgzf" if is_bgzf else "gzip"
-
-
-def _walk_blocks(stream: BinaryIO, size: int, name: str) -> BgzfBlocks:
-    """Follow the chain of BGZF blocks by their headers alone, to an end block at the end of the file."""
-    starts: dict[int, int] = {}
-    offset = unpacked = 0
-    while offset < size:
-        stream.seek(offset)
-        header = stream.read(_BGZF_HEADER)
-        if len(header) < _BGZF_HEADER or header[:2] != _GZIP_MAGIC or header[12:14] != b"BC":
-            raise _cut(name, f"no BGZF block at byte {offset}")
-        starts[offset] = unpacked
-        offset += struct.unpack_from("<H", header, 16)[0] + 1
-        if offset > size:
-            raise _cut(name, "the last block is incomplete")
-        stream.seek(offset - _BGZF_SIZE)
-        unpacked += struct.unpack("<I", stream.read(_BGZF_SIZE))[0]
-    stream.seek(max(0, size - len(_BGZF_END_BLOCK)))
-    if stream.read() != _BGZF_END_BLOCK:
-        raise _cut(name, "the end block is missing: records at the end may be lost")
-    return BgzfBlocks(starts, unpacked)
-
-
-def _cut(name: str, what: str) -> TruncatedFileError:
-    return TruncatedFileError(
-        f"the BGZF file is cut: {what}",
-        where=name,
-        remedy="copy the file again from where it was made; if it was written so, rewrite it with bgzip",
-    )
+    return "bgzf" if bgzf.is_block(start) else "gzip"
 
 
 def _clean(line: bytes, number: int) -> bytes:

@@ -50,7 +50,7 @@ def sniff(head: Head) -> bool:
 
 def read(file: SourceFile, options: Options) -> FileContent:
     """Variants and segments over the genes in the tumor sample. Raises InputError."""
-    located = locate(file, options.genes)
+    located = locate(file, options.genes, assume_sorted=options.assume_sorted)
     header = VcfHeader(file, tuple(located.header))
     if not (header.lines and header.lines[0][1].startswith("##fileformat=VCF")):
         raise MalformedFileError(
@@ -100,7 +100,7 @@ def read(file: SourceFile, options: Options) -> FileContent:
     )
     # a row that names its gene is of the whole gene, as far as its targets reach
     by_gene = all(segment.gene for segment in content.segments)
-    return content.model_copy(update={"omits_neutral": not by_gene})
+    return content.model_copy(update={"omits_neutral": not by_gene, "order_assumed": located.order_assumed})
 
 
 def _holds_copy_number(header: VcfHeader) -> bool:

@@ -1,4 +1,7 @@
-"""A BCF as the lines of a VCF: decoded by cyvcf2, whose records are counted against the file's own."""
+"""BCF as VCF text, decoded by cyvcf2 and counted against the file's own records.
+
+cyvcf2 and pysam end their iteration at a record that does not decode, as if the file ended there.
+"""
 
 import struct
 from collections.abc import Iterator
@@ -8,18 +11,18 @@ from mdm2screen.errors import TruncatedFileError
 from mdm2screen.readers.source_file import SourceFile
 
 
-def lines(file: SourceFile) -> Iterator[tuple[int | None, str]]:
-    """Header and records of a BCF as VCF text. Raises TruncatedFileError where cyvcf2 gives fewer than there are."""
+def header_and_records(file: SourceFile) -> Iterator[bytes]:
+    """Lines of VCF text, each with its line end. Raises TruncatedFileError where cyvcf2 gives fewer than there are."""
     import cyvcf2
 
     file.check_complete()
-    there = _count_bcf_records(file)
+    there = _count_records(file)
     given = 0
     try:
         with closing(cyvcf2.VCF(str(file.path))) as reader:
-            yield from enumerate(reader.raw_header.rstrip("\n\0").split("\n"), start=1)
+            yield f"{reader.raw_header.rstrip(chr(10) + chr(0))}\n".encode()
             for variant in reader:
-                yield None, str(variant).rstrip("\n")
+                yield f"{variant}".rstrip("\n").encode() + b"\n"
                 given += 1
     except Exception as exc:  # cyvcf2 raises a bare Exception for some
         raise _undecodable(file, given, there) from exc
@@ -35,7 +38,7 @@ def _undecodable(file: SourceFile, given: int, there: int) -> TruncatedFileError
     )
 
 
-def _count_bcf_records(file: SourceFile) -> int:
+def _count_records(file: SourceFile) -> int:
     """Records by walking their lengths (BCF2, VCF specification section 6.3)."""
     with file.unpacked() as stream:
         start = stream.read(9)

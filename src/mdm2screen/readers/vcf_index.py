@@ -1,8 +1,8 @@
 """Tabix and CSI indexes: where each chromosome lies in a BGZF file.
 
 An index beside a file may have been made from another file, and would then hide records in silence. It is trusted only
-if its chromosomes fill this very file without a gap, to its last byte, and pysam gives every byte of them. Layouts:
-hts-specs, tabix and CSIv1.
+if its chromosomes fill this very file without a gap, to its last byte, and hold whole lines of their own names alone.
+Layouts: hts-specs, tabix and CSIv1.
 """
 
 import gzip
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mdm2screen.readers.source_file import BgzfBlocks, SourceFile
+from mdm2screen.readers.bgzf import Blocks
+from mdm2screen.readers.source_file import SourceFile
 
 
 class Stretch(NamedTuple):
@@ -39,26 +40,27 @@ def stretches(index: Path, file: SourceFile) -> list[Stretch]:
     return found
 
 
-def lines(file: SourceFile, index: Path, stretch: Stretch) -> Iterator[str]:
-    """Every line of a contig, fetched by pysam. Raises UnusableIndexError where it gives more or fewer bytes."""
-    import pysam
-
-    given = 0
-    verbosity = pysam.set_verbosity(0)
-    try:
-        with pysam.TabixFile(str(file.path), index=str(index), encoding="utf-8") as tabix:
-            for line in tabix.fetch(stretch.contig):
-                given += len(line.encode()) + 1
-                yield line
-    except (OSError, ValueError) as exc:
-        raise UnusableIndexError("it cannot be read, or is of another file") from exc
-    finally:
-        pysam.set_verbosity(verbosity)
-    if given != stretch.end - stretch.begin:
+def content(file: SourceFile, stretch: Stretch) -> Iterator[bytes]:
+    """The lines of a contig in pieces. Raises UnusableIndexError where the stretch does not hold whole lines of it."""
+    starts = file.blocks.starts
+    begin = max(offset for offset, unpacked in starts.items() if unpacked <= stretch.begin)
+    end = min((offset for offset, unpacked in starts.items() if unpacked >= stretch.end), default=file.bytes)
+    skip, left = stretch.begin - starts[begin], stretch.end - stretch.begin
+    first, last = True, b""
+    for piece in file.pieces(begin, end):
+        part = piece[skip : skip + left]
+        if first and part and not part.startswith(f"{stretch.contig}\t".encode()[: len(part)]):
+            raise UnusableIndexError("it is of another file")
+        skip = max(0, skip - len(piece))
+        left -= len(part)
+        if part:
+            first, last = False, part
+            yield part
+    if left or not last.endswith(b"\n"):
         raise UnusableIndexError("it does not give every line of the file")
 
 
-def _parse(content: bytes, blocks: BgzfBlocks) -> Iterator[Stretch]:
+def _parse(content: bytes, blocks: Blocks) -> Iterator[Stretch]:
     """Stretches of an unpacked index; KeyError where an offset is no block of the file."""
     read = _Cursor(content)
     magic = read.raw(4)

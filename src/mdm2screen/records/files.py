@@ -67,7 +67,8 @@ class FileContent(Model):
     repeats the variants of a VCF with their annotation and is no list of its own.
     ``rearrangements`` tells whether the file lists rearrangements, so that one could have stood in it.
     ``specimen`` is what the file itself says its DNA was taken from. A file that ``omits_neutral`` writes no record
-    where it sees nothing altered. ``no_purity_of`` names the producer whose fit the file says found no purity.
+    where it sees nothing altered. ``no_purity_of`` names the producer whose fit the file says found no purity. Where
+    ``order_assumed``, only those stretches were read where the genes lie in a sorted file, as the user says it is one.
     """
 
     file: InputFile
@@ -97,3 +98,4 @@ class FileContent(Model):
     specimen: Specimen | None = None
     omits_neutral: bool = False
     no_purity_of: str | None = None
+    order_assumed: bool = False
