@@ -4,12 +4,16 @@ from typing import Any
 
 import evidence_builder as eb
 from mdm2screen import callability
+from mdm2screen.evidence import VariantFile
 from mdm2screen.records import QcRecord, Source, Specimen
 
 PLASMA: dict[str, Any] = {"specimen": Specimen.PLASMA}
 MUTATED: dict[str, Any] = {"variants": eb.observed(eb.variant())}
 VUS: dict[str, Any] = {"variants": eb.observed(eb.variant(7578373, "T", "C"))}
 UNCOVERED: dict[str, Any] = {"callability": callability.unknown()}
+BISECTED: dict[str, Any] = {
+    "variant_files": (VariantFile(file="made.vcf", small_variants=True, reaches_tp53=True, order_assumed=True),)
+}
 FAILED_QC: dict[str, Any] = {"qc": (QcRecord(passed=False, status="FAIL", source=Source(file="made.qc")),)}
 
 

@@ -11,7 +11,7 @@ import evidence_builder as eb
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.oncotree import lookup
 from mdm2screen.results import Eligibility, Reason, Status, all_of, any_of, reason_codes
-from patient_builder import CHANGES, FAILED_QC, MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
+from patient_builder import BISECTED, CHANGES, FAILED_QC, MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
 
 MET, NOT_MET, OPEN = Status.MET, Status.NOT_MET, Status.INDETERMINATE
 
@@ -58,6 +58,7 @@ def test_amplified_takes_the_best_evidence_of_those_that_speak_of_mdm2(
         (VUS, UNCOVERED, OPEN),
         (UNCOVERED, UNCOVERED, OPEN),
         ({}, {"variant_files": ()}, MET),
+        ({}, BISECTED, OPEN),
         ({}, UNCOVERED | VUS, OPEN),
         ({}, FAILED_QC, MET),
         ({}, FAILED_QC | MUTATED, OPEN),

@@ -61,12 +61,13 @@ class VariantFile(Model):
     """A file that may list TP53 variants, and what may stand against trusting its silence.
 
     ``elsewhere`` holds variants that would be TP53's if the file were on another build. ``germline`` says why the file
-    looks like calls of the normal genome.
+    looks like calls of the normal genome. ``order_assumed``: only where TP53 lies in a sorted file was it read.
     """
 
     file: str
     small_variants: bool
     reaches_tp53: bool
+    order_assumed: bool = False
     elsewhere: tuple[ObservedVariant, ...] = ()
     germline: str | None = None
 
@@ -206,6 +207,7 @@ def _variant_file(content: FileContent, tables: known_classes.Index) -> VariantF
         file=content.file.name,
         small_variants=content.small_variants,
         reaches_tp53=content.reaches_tp53,
+        order_assumed=content.order_assumed,
         elsewhere=elsewhere(content, tables),
         germline=content.germline,
     )

@@ -39,8 +39,8 @@ class SampleOptions(TypedDict, total=False):
     code. ``purity`` is a fraction, ``ploidy`` the mean copies of a tumor cell; both go before what files state.
     ``fish_ratio`` (MDM2/CEP12) and ``fish_copies`` (mean MDM2 signals per tumor nucleus) are a FISH result.
     ``specimen`` is ``"tissue"`` or ``"plasma"``; without it files are read as of tissue. ``collected`` is the day the
-    sample was taken, ``YYYY-MM-DD``. ``assume_sorted`` lets a VCF without index be read by bisection; where that finds
-    no TP53 variant that decides, all is read after all.
+    sample was taken, ``YYYY-MM-DD``. ``assume_sorted`` (true or ``"yes"``) lets a VCF without index be read by
+    bisection; where that finds no TP53 variant that decides, all is read after all.
     """
 
     cn: StrPath | Iterable[StrPath]
@@ -58,7 +58,7 @@ class SampleOptions(TypedDict, total=False):
     specimen: Specimen | str | None
     coverage: StrPath | Iterable[StrPath]
     reference: StrPath | None
-    assume_sorted: bool
+    assume_sorted: bool | str | None
     collected: datetime.date | str | None
 
 
@@ -146,6 +146,16 @@ def fish(ratio: float | str | None, copies: float | str | None) -> FishResult | 
     if set(given.values()) == {None}:
         return None
     return FishResult(**given, source=Source(file="options"))
+
+
+def yes_or_no(name: str, given: bool | str | None) -> bool:
+    """A choice, no if not given. Raises UsageError."""
+    if given is None or isinstance(given, bool):
+        return bool(given)
+    word = given.lower()
+    if word not in ("yes", "no"):
+        raise UsageError(f"--{name.replace('_', '-')} {given} is neither yes nor no", remedy="pass yes or no")
+    return word == "yes"
 
 
 def day(name: str, given: datetime.date | str | None) -> datetime.date | None:

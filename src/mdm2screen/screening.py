@@ -72,7 +72,7 @@ def read_sample(
         cn_scale=sample_options.scale(given.get("cn_scale")),
         reference=None if reference is None else Path(reference),
         genes=_genes(trial),
-        assume_sorted=bool(given.get("assume_sorted")),
+        assume_sorted=sample_options.yes_or_no("assume_sorted", given.get("assume_sorted")),
         **_quality_floors(trial, side),
     )
     purity = sample_options.stated("purity", given.get("purity"), highest=1)

@@ -23,6 +23,8 @@ def reasons(evidence: Evidence) -> list[Reason]:
     for one in listing:
         if not one.reaches_tp53:
             found.append(reason("T013", f"the records of {one.file} end before TP53 does: cut, or only a part"))
+        if one.order_assumed:
+            found.append(reason("T049", f"of {one.file} only what lies at TP53 in a sorted file was read"))
         found += [
             reason(
                 "T018",
