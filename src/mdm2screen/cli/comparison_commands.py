@@ -61,8 +61,7 @@ def _sides(old: str, new: str, run: list[Path], key: Path | None) -> "tuple[list
         )
     found = []
     for side, own, other in ((old, files[0], files[1]), (new, files[1], files[0])):
-        sources = [own or other] if own or other else run
-        decisions = patients.once_each(sources)  # type: ignore[arg-type]
+        decisions = patients.once_each([one] if (one := own or other) else run)
         found.append(decisions if own else patients.judged_under(decisions, side))
         if key is not None:
             found[-1] = patients.pseudonymised(found[-1], key, None if own else side)

@@ -28,7 +28,7 @@ _AHEAD = 4  # pieces held in memory at most; one thread keeps up with the reader
 
 def stream_of(raw: BinaryIO) -> IO[bytes]:
     """The content of all gzip members from here on, checked against their checksums as they end."""
-    return cast(IO[bytes], igzip.IGzipFile(fileobj=raw))  # type: ignore[no-untyped-call]
+    return cast(IO[bytes], igzip.IGzipFile(fileobj=raw))
 
 
 def of_plain(raw: BinaryIO) -> Generator[bytes, None, None]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.run_result import RunInput, RunSummary
 from mdm2screen.runs.executors import Plan, executor
 from mdm2screen.runs.folder import RunFolder, check_parquet
-from mdm2screen.runs.patient import Outcome, Settings, Task
+from mdm2screen.runs.patient import Outcome, Settings, Task, fingerprint
 from mdm2screen.sample_options import StrPath
 from mdm2screen.samplesheet import PatientRows
 from mdm2screen.version import __version__
@@ -44,7 +45,7 @@ def screen_run(
     other. A script that is run as a program needs the usual ``if __name__ == "__main__"`` with processes.
     Raises SamplesheetError, ProtocolError or UsageError before the first patient.
     """
-    patients = samplesheet.read(Path(sheet)) if isinstance(sheet, (str, Path)) else tuple(sheet)  # type: ignore[arg-type]
+    patients = samplesheet.read(Path(sheet)) if isinstance(sheet, (str, PathLike)) else tuple(sheet)
     settings = Settings(load_protocol(protocol), key)
     tasks = (Task(place, rows) for place, rows in enumerate(patients))
     return executor(with_executor).outcomes(tasks, settings, Plan(workers, scheduler))
@@ -128,13 +129,7 @@ def _holds(folder: RunFolder, rows: PatientRows, settings: Settings, request: st
     entry = folder.journal.entry(settings.name(rows.patient))
     if entry is None or entry.line is None or entry.request != request:
         return False
-    return entry.files == _files(rows)
-
-
-def _files(rows: PatientRows) -> tuple[tuple[str, str], ...] | None:
-    """Name and digest of each file the rows name, as they are now; ``None`` where one cannot be read."""
-    paths = {path for row in rows.samples for path in samplesheet.files_of(row)}
     try:
-        return tuple(sorted({(path.name, SourceFile(path).sha256) for path in paths}))
-    except InputError:
-        return None
+        return entry.files == fingerprint(rows)
+    except InputError:  # of a file that cannot be read the patient says so
+        return False

@@ -38,17 +38,14 @@ class RunFolder:
         Raises FileAccessError where it cannot be written, holds something else, or another run writes to it.
         """
         own = self.path / _OWN
-        try:
+        with _written(self.path):
             if self.path.exists() and not own.exists() and any(self.path.iterdir()):
                 raise FileAccessError(
                     "the folder holds files that are of no run", where=str(self.path), remedy="pass another --out"
                 )
             own.mkdir(parents=True, exist_ok=True)
             self.journal.load()
-        except OSError as exc:
-            what = f"cannot be written: {exc.strerror}"
-            raise FileAccessError(what, where=str(self.path), remedy="check --out") from exc
-        with _locked(own / "lock", self.path):
+        with _locked(own / "lock", self.path), _written(self.path):
             try:
                 yield self
             finally:
@@ -121,6 +118,16 @@ def _replace(path: Path, fill: Callable[[Path], None]) -> None:
     part = path.with_name(f".{path.name}.part")
     fill(part)
     part.replace(path)
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """What the disk refuses as an error that says what to do."""
+    try:
+        yield
+    except OSError as exc:
+        remedy = "make room, or check --out; the same command then goes on where it ended"
+        raise FileAccessError(f"cannot be written: {exc.strerror or exc}", where=str(folder), remedy=remedy) from exc
 
 
 @contextmanager

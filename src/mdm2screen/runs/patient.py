@@ -1,12 +1,14 @@
 """One patient of a run: a decision, or why there is none. Whatever happens to one never reaches another."""
 
 import logging
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mdm2screen import patients, pseudonyms
 from mdm2screen.decision import Decision, Role, Sample
 from mdm2screen.errors import Mdm2screenError
 from mdm2screen.protocol import TrialProtocol
+from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.reports import json_report
 from mdm2screen.run_result import Failure
 from mdm2screen.samplesheet import PatientRows, files_of
@@ -16,6 +18,7 @@ _LOG = logging.getLogger(__name__)
 
 WORKER_DIED = "worker_died"
 OUT_OF_MEMORY = "out_of_memory"
+_HIDDEN = "see the run without --pseudonymise: the message may name files"
 
 
 class Task(NamedTuple):
@@ -39,7 +42,7 @@ class Settings(NamedTuple):
 class Outcome(NamedTuple):
     """What became of a task: ``line`` is the decision as one line of JSON, or there is a ``failure``.
 
-    ``files`` are name and SHA-256 of each input file, as the samplesheet's rows have them.
+    ``files`` are the files of the rows with their SHA-256 (see ``fingerprint``).
     """
 
     place: int
@@ -66,22 +69,36 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
             patient=task.rows.patient,
             mdm2_inhibitor=task.rows.mdm2_inhibitor,
         )
-        files = tuple(sorted({(file.name, file.sha256) for sample in samples for file in sample.inputs}))
+        files = fingerprint(task.rows, samples)
         if settings.key is not None:
             decision = pseudonyms.pseudonymised(decision, settings.key, settings.protocol)
         return Outcome(task.place, name, json_report.line(decision), None, files)
     except Mdm2screenError as exc:
         failure = Failure(patient=name, file=_where(exc, task.rows), code=exc.code, message=exc.what, remedy=exc.remedy)
     except MemoryError:
-        failure = Failure(
-            patient=name, file=None, code=OUT_OF_MEMORY, message="the memory of the machine was not enough"
-        )
+        failure = Failure(patient=name, file=None, code=OUT_OF_MEMORY, message="memory ran out")
     except Exception as exc:  # a fault of mdm2screen must not cost the other patients their decision
         _LOG.exception("a fault of mdm2screen, please report it")
         failure = Failure(patient=name, file=None, code="internal", message=f"{type(exc).__name__}: {exc}")
     if settings.key is not None:
         failure = failure.model_copy(update={"file": None, "message": _HIDDEN})
     return Outcome(task.place, name, None, failure)
+
+
+def fingerprint(rows: PatientRows, samples: Sequence[Sample] = ()) -> tuple[tuple[str, str], ...]:
+    """Each file of the rows with its SHA-256, in their order: a file that moved to another row or column is another.
+
+    ``samples`` were read from the rows; without them, or of files of one name, the files are read. Raises InputError.
+    """
+    found = []
+    for number, row in enumerate(rows.samples):
+        inputs = samples[number].inputs if samples else ()
+        known = {file.name: file.sha256 for file in inputs}
+        single = {name for name in known if sum(file.name == name for file in inputs) == 1}
+        for path in files_of(row):
+            digest = known[path.name] if path.name in single else SourceFile(path).sha256
+            found.append((f"{number} {path.name}", digest))
+    return tuple(found)
 
 
 def _where(error: Mdm2screenError, rows: PatientRows) -> str | None:
@@ -93,12 +110,10 @@ def _where(error: Mdm2screenError, rows: PatientRows) -> str | None:
     return error.where if found is None else paths[found]
 
 
-_HIDDEN = "see the run without --pseudonymise: the message may name files"
-
-
 def _read(index: int, rows: PatientRows, protocol: TrialProtocol) -> Sample:
     row = rows.samples[index]
-    return read_sample(*row.files, protocol=protocol, role=row.role, name=row.name, **row.options)
+    sample = read_sample(*row.files, protocol=protocol, role=row.role, name=row.name, **row.options)
+    return sample.model_copy(update={"patient": rows.patient})
 
 
 def died(task: Task, settings: Settings, how: str) -> Outcome:

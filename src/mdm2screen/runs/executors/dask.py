@@ -24,7 +24,7 @@ def outcomes(tasks: Iterable[Task], settings: Settings, plan: Plan) -> Iterator[
     if plan.scheduler is None:
         raise UsageError("--executor dask needs a scheduler", remedy="pass --scheduler tcp://HOST:PORT")
     try:
-        client: Any = Client(plan.scheduler, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(plan.scheduler, set_as_default=False)
     except (OSError, ValueError) as exc:
         raise UsageError(f"no Dask scheduler answers at {plan.scheduler}: {exc}", remedy="check the address") from exc
     with client:

@@ -7,8 +7,9 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkServerContext, SpawnContext
 from typing import Any
 
 from mdm2screen.runs.executors import Plan
@@ -18,16 +19,20 @@ _ENDING_SECONDS = 5.0
 """So long a worker may take to end by itself."""
 
 
+_Context = ForkServerContext | SpawnContext
+
+
 class _Worker:
     """A process and the one task it has."""
 
-    def __init__(self, context: BaseContext, settings: Settings, first: Task) -> None:
+    def __init__(self, context: _Context, settings: Settings, first: Task) -> None:
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, settings), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=_work, args=(theirs, settings), daemon=True)
         self.process.start()
         theirs.close()
-        self.task: Task | None = None
-        self.give(first)
+        self.task: Task | None = first
+        with suppress(OSError):  # one that ended at its start is seen when its result is asked for
+            self.pipe.send(first)
 
     def give(self, task: Task) -> bool:
         """Hand over a task; false where the worker is no longer there to take it."""
@@ -65,8 +70,8 @@ def outcomes(tasks: Iterable[Task], settings: Settings, plan: Plan) -> Iterator[
             if len(workers) >= (plan.workers or os.cpu_count() or 1):
                 break
         while busy := {worker.pipe: worker for worker in workers if worker.task is not None}:
-            for pipe in wait(list(busy)):
-                worker = busy[pipe]  # type: ignore[index]
+            ready = wait(list(busy))
+            for worker in [worker for pipe, worker in busy.items() if pipe in ready]:
                 outcome, alive = worker.result(settings)
                 following = next(waiting, None)
                 if not (alive and (following is None or worker.give(following))):
@@ -91,7 +96,7 @@ def _work(pipe: Connection, settings: Settings) -> None:
         pipe.send(screen_patient(task, settings))
 
 
-def _context() -> BaseContext:
+def _context() -> _Context:
     """Processes that inherit no thread and no open file; modules are loaded once, before the first is made."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
