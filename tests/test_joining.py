@@ -9,9 +9,24 @@ from hypothesis import strategies as st
 
 import evidence_builder as eb
 from mdm2screen.decision import Decision, Sample
+from mdm2screen.joining import has_vote
 from mdm2screen.oncotree import lookup
-from mdm2screen.results import Eligibility, Reason, Status, all_of, any_of, reason_codes
-from patient_builder import BISECTED, CHANGES, FAILED_QC, MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
+from mdm2screen.results import Call, Eligibility, Reason, Status, all_of, any_of, reason, reason_codes
+from patient_builder import (
+    BISECTED,
+    CHANGES,
+    DELETED,
+    DILUTED,
+    FAILED_QC,
+    MUTATED,
+    NOT_CALLED,
+    PLASMA,
+    UNCOVERED,
+    UNSETTLED,
+    VUS,
+    copies,
+    in_part,
+)
 
 MET, NOT_MET, OPEN = Status.MET, Status.NOT_MET, Status.INDETERMINATE
 
@@ -34,7 +49,15 @@ def reasons(decision: Decision, criterion: str) -> dict[str, Reason]:
         (copies(3), UNSETTLED, OPEN),
         (copies(3), {"mdm2": ()}, NOT_MET),
         (copies(3), copies(None), NOT_MET),
-        (copies(3), FAILED_QC, NOT_MET),
+        (copies(3), FAILED_QC | copies(3), NOT_MET),
+        (copies(3), FAILED_QC | {"mdm2": ()}, NOT_MET),
+        (copies(3), FAILED_QC | copies(20), OPEN),
+        (copies(3), FAILED_QC | UNSETTLED, OPEN),
+        (copies(3), in_part(50), OPEN),
+        (copies(3), in_part(3), NOT_MET),
+        (copies(3), copies(None, label="AMP"), OPEN),
+        (copies(20), in_part(3), MET),
+        (copies(3), DILUTED, NOT_MET),
         (copies(20), {"mdm2": ()}, MET),
         (UNSETTLED, {"mdm2": ()}, OPEN),
         ({"mdm2": ()}, {"mdm2": ()}, OPEN),
@@ -62,6 +85,11 @@ def test_amplified_takes_the_best_evidence_of_those_that_speak_of_mdm2(
         ({}, UNCOVERED | VUS, OPEN),
         ({}, FAILED_QC, MET),
         ({}, FAILED_QC | MUTATED, OPEN),
+        ({}, FAILED_QC | VUS, OPEN),
+        ({}, FAILED_QC | DELETED, OPEN),
+        ({}, DELETED, NOT_MET),
+        ({}, FAILED_QC | UNCOVERED, MET),
+        ({}, NOT_CALLED, OPEN),
     ],
 )
 def test_wild_type_takes_the_worst_evidence_of_those_that_cover_tp53(
@@ -187,3 +215,10 @@ def test_no_reason_of_absence_speaks_of_something_that_was_seen() -> None:
     seen = {"M003", "M004", "M008", "M009", "T003", "T005", "T006", "T007", "T014", "T016", "T021", "T026", "T040"}
     assert not absent & seen
     assert {"M005", "M006", "T009", "T011", "D004"} <= absent
+
+
+@pytest.mark.parametrize("code", ["T002", "T003", "T008", "T015", "T028", "T029"])
+def test_what_was_seen_in_a_failed_sample_has_a_vote(code: str) -> None:
+    failed = reason("T017", "the sample failed quality control")
+    assert has_vote(Call(criterion="tp53_wild_type", status=OPEN, reasons=(failed, reason(code, "seen"))))
+    assert not has_vote(Call(criterion="tp53_wild_type", status=OPEN, reasons=(failed, reason("T036", "a note"))))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mdm2screen.decision import Role, Sample, SampleCall, SampleResult
 from mdm2screen.kleene import Status, all_of, any_of
 from mdm2screen.numerals import number
-from mdm2screen.results import Call, Disposition, Reason, reason, reason_codes
+from mdm2screen.results import Call, Disposition, Reason, ReasonCode, reason, reason_codes
 from mdm2screen.rules import Precedence, Rule
 
 _JOIN: Mapping[Precedence, Callable[[Iterable[Status]], Status]] = {
@@ -81,15 +81,18 @@ def _answer(rule: Rule, sample: Sample) -> SampleAnswer:
 
 
 def has_vote(call: Call) -> bool:
-    """Whether a call says something of the gene: an open one does not where only absence leaves it open.
+    """Whether a call says something of the gene: an open one does where something was seen, also in a failed sample.
 
-    A TP53 variant that was seen is no absence, also in a sample that failed.
+    Where only absence leaves it open, it does not.
     """
-    variants = call.tp53.variants if call.tp53 else ()
-    if call.status is not Status.INDETERMINATE or any(one.counts is not Disposition.IGNORED for one in variants):
-        return True
-    open_for = [reason_codes()[one.code] for one in call.reasons if one.resolve]
-    return not open_for or not all(code.absence for code in open_for)
+    codes = [reason_codes()[one.code] for one in call.reasons]
+    absent_alone = any(code.resolve for code in codes) and not any(map(_was_seen, codes))
+    return call.status is not Status.INDETERMINATE or not absent_alone
+
+
+def _was_seen(code: ReasonCode) -> bool:
+    """Whether a reason for an open answer speaks of what was seen, and not of a note beside it."""
+    return not code.absence and (code.decides or code.resolve is not None)
 
 
 def _of(answer: SampleAnswer, one: Reason) -> Reason:

@@ -38,6 +38,8 @@ class ReasonCode(Model):
     """A public, permanent reason code: its sentence for people, what resolves it, and its central flag.
 
     ``absence``: an open answer for this reason says nothing of the gene, and has no vote beside other samples.
+    ``decides``: it would decide against the criterion by itself, and still has a vote where another reason leaves the
+    answer open.
     """
 
     code: str
@@ -46,6 +48,7 @@ class ReasonCode(Model):
     resolve: str | None = None
     flag: str | None = None
     absence: bool = False
+    decides: bool = False
 
 
 @cache

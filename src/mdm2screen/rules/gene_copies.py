@@ -111,6 +111,22 @@ def judge(
     )
 
 
+def may_reach(call: GeneCall, copies: float) -> bool:
+    """Whether the part of the gene that was seen may have that many copies: a label without a number may."""
+    if call.interval is None:
+        return _has_label(call)
+    return call.top is None or copy_number.reaches(call.top, copies)
+
+
+def may_stay_below(call: GeneCall, copies: float) -> bool:
+    """Whether the part of the gene that was seen may have fewer copies: a label without a number may."""
+    return _has_label(call) if call.interval is None else not copy_number.reaches(call.interval.low, copies)
+
+
+def _has_label(call: GeneCall) -> bool:
+    return any(record.label for record in call.records)
+
+
 def with_number(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
     """Records that hold a number and not a label."""
     return [record for record in records if record.value is not None and record.scale is not Scale.LABEL]
