@@ -129,9 +129,10 @@ def _could_see(found: Tp53Finding) -> str:
 
 
 def _samples(here: SampleAnswer, there: SampleAnswer) -> Iterator[Reason]:
-    specimens = [answer.sample.evidence.specimen or Specimen.TISSUE for answer in (here, there)]
-    if specimens[0] is not specimens[1]:
-        yield reason("C028", f"{specimens[0]} was tested locally and {specimens[1]} centrally")
+    specimens = [answer.sample.evidence.specimen for answer in (here, there)]
+    if specimens[0] is not specimens[1] and Specimen.PLASMA in specimens:
+        here_was, there_was = (specimen or "a specimen that is not stated" for specimen in specimens)
+        yield reason("C028", f"{here_was} was tested locally and {there_was} centrally")
     days = here.sample.collected, there.sample.collected
     if days[0] and days[1] and days[0] != days[1]:
         apart = abs((days[1] - days[0]).days)

@@ -27,6 +27,7 @@ class GeneFinding(Model):
 
     ``threshold`` is in copies, ``None`` where its number is not public. ``copies`` is set where every part of the gene
     has the same, and purity and ploidy are settled; ``interval`` reaches from its lowest part to its highest.
+    ``sample`` is whose finding it is, where there are several local samples.
     """
 
     gene: str
@@ -37,3 +38,4 @@ class GeneFinding(Model):
     purity: float | None = None
     ploidy: float | None = None
     sources: tuple[GeneSource, ...] = ()
+    sample: str | None = None

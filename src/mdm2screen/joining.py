@@ -17,6 +17,18 @@ _JOIN: Mapping[Precedence, Callable[[Iterable[Status]], Status]] = {
     Precedence.BEST: any_of,
     Precedence.WORST: all_of,
 }
+NOT_MET_WORDS = {
+    "mdm2_amplification": "MDM2 is not amplified",
+    "tp53_wild_type": "TP53 is not wild-type",
+    "cdkn2a_loss": "CDKN2A is not lost",
+    "tumor_type": "the tumor type is excluded",
+}
+OPEN_WORDS = {
+    "mdm2_amplification": "MDM2 amplification",
+    "tp53_wild_type": "TP53 wild-type",
+    "cdkn2a_loss": "CDKN2A loss",
+    "tumor_type": "the diagnosis",
+}
 _NAMED = 4
 """So many variants a value names."""
 
@@ -36,6 +48,14 @@ class JoinedCall(NamedTuple):
     call: Call
     deciding: tuple[SampleAnswer, ...]
     answers: tuple[SampleAnswer, ...]
+
+    @property
+    def shown(self) -> Call:
+        """The call of one sample that speaks for all, its findings with the sample's name."""
+        speaker = (*self.deciding, *self.answers)[0]
+        named = {"sample": speaker.sample.name}
+        found = {name: getattr(speaker.call, name) for name in ("mdm2", "tp53", "gene")}
+        return speaker.call.model_copy(update={k: v.model_copy(update=named) for k, v in found.items() if v})
 
 
 def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
@@ -109,7 +129,7 @@ def _conflict(voting: Sequence[SampleAnswer]) -> list[Reason]:
 
 def _silent(answer: SampleAnswer) -> Reason:
     why = next(one.message for one in answer.call.reasons)
-    return _of(answer, reason("S007", f"{described(answer.sample)} has no vote: {why}"))
+    return _of(answer, reason("S007", f"has no vote: {why}"))
 
 
 def described(sample: Sample) -> str:

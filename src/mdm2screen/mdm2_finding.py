@@ -178,6 +178,7 @@ class Mdm2Finding(Model):
 
     ``confidence`` is the interval of tumor copies with the producer's confidence limits in it. ``needed_purity`` is
     the purity below which an unsettled call would be MET, at the stated ploidy or at 2; ``None`` where one is stated.
+    ``sample`` is whose finding it is, where there are several local samples.
     """
 
     copies: float | None = None
@@ -196,3 +197,4 @@ class Mdm2Finding(Model):
     robustness: Robustness | None = None
     agreement: Agreement | None = None
     sources: tuple[Mdm2Source, ...] = ()
+    sample: str | None = None

@@ -151,11 +151,15 @@ class Heterozygosity(Model):
 
 
 class Tp53Finding(Model):
-    """TP53: every variant in the gene, what the assay could see, and loss of heterozygosity (context alone)."""
+    """TP53: every variant in the gene, what the assay could see, and loss of heterozygosity (context alone).
+
+    ``sample`` is whose finding it is, where there are several local samples.
+    """
 
     variants: tuple[Tp53Variant, ...] = ()
     callability: Callability
     heterozygosity: Heterozygosity | None = None
+    sample: str | None = None
 
 
 class Call(Model):

@@ -182,7 +182,7 @@ def test_a_subclonal_segment_is_pointed_out() -> None:
 
 
 def test_a_failed_sample_is_open_and_nothing_is_said_of_its_copies() -> None:
-    failed = {"qc": (QcRecord(passed=False, status="FAIL", source=Source(file="a.qc")),)}
+    failed: dict[str, Any] = {"qc": (QcRecord(passed=False, status="FAIL", source=Source(file="a.qc")),)}
     call = judged(over(2.0), **failed)
     assert (call.status, codes(call)) == (OPEN, ["G013"])
     assert codes(judged(over(0.0), **failed)) == ["G013", "G017"]  # a loss that may be there has a vote

@@ -8,12 +8,12 @@ from rich.text import Text
 from mdm2screen.gene_finding import GeneFinding, GeneSource
 from mdm2screen.numerals import number, percent
 from mdm2screen.reports import wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, places, rows, section, text, word
+from mdm2screen.reports.terminal_parts import Row, bold, in_detail, lines, places, rows, section, text, word
 
 
 def gene(finding: GeneFinding) -> RenderableType:
     """Copies against the number of the protocol, then each file as it reports the gene."""
-    return section(bold(f"{finding.gene} in detail"), rows(_rows(finding)))
+    return section(bold(in_detail(finding.gene, finding.sample)), rows(_rows(finding)))
 
 
 def _rows(finding: GeneFinding) -> Iterator[Row]:

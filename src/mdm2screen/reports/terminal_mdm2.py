@@ -21,7 +21,7 @@ from mdm2screen.mdm2_finding import (
 from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import Reference
 from mdm2screen.reports import wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, places, rows, section, text, word
+from mdm2screen.reports.terminal_parts import Row, bold, in_detail, lines, places, rows, section, text, word
 from mdm2screen.results import Status
 
 _AGREEMENT = {
@@ -42,7 +42,7 @@ _ALWAYS_NAMED = frozenset({"CDK4", "HMGA2", "FRS2"})
 
 def mdm2(finding: Mdm2Finding) -> RenderableType:
     """Copies against the thresholds, how firm that is, then each file as it reports MDM2 and what lies around."""
-    return section(bold("MDM2 in detail"), rows(_rows(finding)))
+    return section(bold(in_detail("MDM2", finding.sample)), rows(_rows(finding)))
 
 
 def _rows(finding: Mdm2Finding) -> Iterator[Row]:
