@@ -149,8 +149,10 @@ def test_a_value_says_what_is_behind_an_open_answer() -> None:
     values = {call.criterion: call.value for call in decision.samples[0].calls}
     assert values["mdm2_amplification"] == "6.06 to 29.89 copies"
     assert values["tp53_wild_type"].startswith("to review: p.")
+    part = eb.patient(eb.sample("A", **in_part(50))).samples[0].calls[0].value
+    assert part == "50 copies over 47.99% of MDM2"
     ceiling = eb.patient(eb.sample("A", **copies(20, at_least=True))).samples[0].calls[0].value
-    assert ceiling == "20 copies or more"
+    assert ceiling == "at least 20 copies"
 
 
 @pytest.mark.parametrize(

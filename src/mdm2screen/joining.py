@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from mdm2screen.decision import Role, Sample, SampleCall, SampleResult
 from mdm2screen.kleene import Status, all_of, any_of
-from mdm2screen.numerals import number
+from mdm2screen.mdm2_finding import copies_words
+from mdm2screen.numerals import percent
 from mdm2screen.results import Call, Disposition, Reason, ReasonCode, reason, reason_codes
 from mdm2screen.rules import Precedence, Rule
 
@@ -157,14 +158,11 @@ def value(call: Call) -> str:
     if call.tp53 is not None:
         return _tp53(call)
     found = call.mdm2 or call.gene
-    interval = found.interval if found else None
-    if interval is None:
+    if found is None or found.interval is None:
         return call.reasons[0].message
-    if interval.high is None:
-        return f"{number(interval.low)} copies or more"
-    if interval.low == interval.high:
-        return f"{number(interval.low)} copies"
-    return f"{number(interval.low)} to {number(interval.high)} copies"
+    covered = call.mdm2.covered_fraction if call.mdm2 else None
+    in_part = f" over {percent(covered)} of MDM2" if covered is not None and covered < 1 else ""
+    return f"{copies_words(found.interval)}{in_part}"
 
 
 def _tp53(call: Call) -> str:

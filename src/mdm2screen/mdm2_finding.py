@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from mdm2screen.kleene import Status
+from mdm2screen.numerals import number
 from mdm2screen.records import Fraction, Model, Position, PurityState, Reference, Scale, Source
 
 
@@ -12,6 +13,15 @@ class Interval(Model):
 
     low: float
     high: float | None
+
+
+def copies_words(interval: Interval) -> str:
+    """An interval of copies for people."""
+    if interval.high is None:
+        return f"at least {number(interval.low)} copies"
+    if interval.low == interval.high:
+        return f"{number(interval.low)} copies"
+    return f"{number(interval.low)} to {number(interval.high)} copies"
 
 
 class Branch(Model):

@@ -21,6 +21,8 @@ FLAGS = {
     "uncorrected_scale": "MDM2 value is not corrected for purity",
     "purity_unknown": "tumor purity is unknown",
     "purity_low": "tumor purity is low",
+    "mdm2_not_proven": "what was seen of MDM2 may be amplified, and is not proven",
+    "loss_not_proven": "what was seen of the gene may be a loss, and is not proven",
     "partial_amplification": "only part of MDM2 is amplified",
     "producers_disagree": "the copy-number files disagree",
     "neighbour_not_raised": "FRS2 beside MDM2 is not raised: very small amplification or artefact",
