@@ -156,12 +156,10 @@ class AmpliconContext(Model):
     ecdna: tuple[str, ...] = ()
 
 
-class Mdm2Source(Model):
-    """MDM2 in one file: values as reported, and the interval of tumor copies they allow.
+class GeneSource(Model):
+    """A gene in one file: lowest and highest value as reported, in ``scale``, and the tumor copies they allow.
 
-    ``lowest``, ``mean`` (length-weighted), ``highest`` and ``confidence`` (the producer's limits of the lowest part)
-    are in ``scale``; ``covered_fraction`` is the part of the gene with a number; ``fewest_markers`` the smallest
-    number of probes, bins or SNPs behind one of its segments.
+    ``covered_fraction`` is the part of the gene with a number.
     """
 
     file: str
@@ -170,17 +168,26 @@ class Mdm2Source(Model):
     reference: Reference | None
     purity_state: PurityState | None
     lowest: float | None
-    mean: float | None
     highest: float | None
-    confidence: Interval | None = None
-    segments: int
-    fewest_markers: int | None = None
     covered_fraction: Fraction
     labels: tuple[str, ...] = ()
     interval: Interval | None
     status: Status
-    context: AmpliconContext | None = None
     evidence: tuple[Source, ...]
+
+
+class Mdm2Source(GeneSource):
+    """MDM2 in one file, with what lies around it.
+
+    ``mean`` (length-weighted) and ``confidence`` (the producer's limits of the lowest part) are in ``scale``;
+    ``fewest_markers`` is the smallest number of probes, bins or SNPs behind one of its segments.
+    """
+
+    mean: float | None
+    confidence: Interval | None = None
+    segments: int
+    fewest_markers: int | None = None
+    context: AmpliconContext | None = None
 
 
 class Mdm2Finding(Model):

@@ -7,9 +7,9 @@ from typing import Literal
 from mdm2screen import data
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.callability_result import Callability
-from mdm2screen.gene_finding import GeneFinding, GeneSource
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.kleene import Status, all_of, any_of
-from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
+from mdm2screen.mdm2_finding import Branch, GeneSource, Interval, Mdm2Finding, Mdm2Source
 from mdm2screen.records import FilterKind, Model, Significance, Source
 
 # Names of the rooms below that belong to a result; what is defined here needs no entry.

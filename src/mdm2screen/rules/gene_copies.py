@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions
 from mdm2screen.evidence import GeneCopyNumber
-from mdm2screen.mdm2_finding import Interval
+from mdm2screen.mdm2_finding import GeneSource, Interval
 from mdm2screen.records import Region, Scale, SegmentRecord
 from mdm2screen.results import Status, any_of
 
@@ -125,6 +125,26 @@ def may_stay_below(call: GeneCall, copies: float) -> bool:
 
 def _has_label(call: GeneCall) -> bool:
     return any(record.label for record in call.records)
+
+
+def as_reported(call: GeneCall) -> GeneSource:
+    """One file's values as it reports them."""
+    numbered = with_number(call.records)
+    first = (*numbered, *call.records, None)[0]
+    return GeneSource(
+        file=call.file,
+        producer=first.producer if first else "unknown",
+        scale=first.scale if first else None,
+        reference=first.reference if first else None,
+        purity_state=first.purity_state if first else None,
+        lowest=min(map(low, numbered), default=None),
+        highest=max(map(high, numbered), default=None),
+        covered_fraction=call.covered,
+        labels=tuple(sorted({record.label for record in call.records if record.label})),
+        interval=call.interval,
+        status=call.status,
+        evidence=tuple(record.source for record in call.records),
+    )
 
 
 def with_number(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from mdm2screen import copy_number
 from mdm2screen.evidence import Evidence, GeneCopyNumber
-from mdm2screen.gene_finding import GeneFinding, GeneSource
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.mdm2_finding import Interval
 from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import PurityState
 from mdm2screen.results import Reason, Status, reason
 from mdm2screen.rules.agreement import disagree
 from mdm2screen.rules.assumed import known_ploidy, known_purity
-from mdm2screen.rules.gene_copies import Doubt, GeneCall, high, low, may_stay_below, with_number
+from mdm2screen.rules.gene_copies import Doubt, GeneCall, as_reported, high, may_stay_below, with_number
 from mdm2screen.rules.mdm2_answer import copies_words, reported_words
 
 
@@ -150,25 +150,5 @@ def finding(loss: Loss, criterion: str) -> GeneFinding:
         interval=span,
         purity=known_purity(stated),
         ploidy=known_ploidy(stated),
-        sources=tuple(map(_source, loss.calls)),
-    )
-
-
-def _source(call: GeneCall) -> GeneSource:
-    """One file's values as reported."""
-    numbered = with_number(call.records)
-    first = (*numbered, *call.records, None)[0]
-    return GeneSource(
-        file=call.file,
-        producer=first.producer if first else "unknown",
-        scale=first.scale if first else None,
-        reference=first.reference if first else None,
-        purity_state=first.purity_state if first else None,
-        lowest=min(map(low, numbered), default=None),
-        highest=max(map(high, numbered), default=None),
-        covered_fraction=call.covered,
-        labels=tuple(sorted({record.label for record in call.records if record.label})),
-        interval=call.interval,
-        status=call.status,
-        evidence=tuple(record.source for record in call.records),
+        sources=tuple(map(as_reported, loss.calls)),
     )
