@@ -13,6 +13,7 @@ from mdm2screen.evidence import GeneCopyNumber
 from mdm2screen.mdm2_finding import GeneSource, Interval
 from mdm2screen.records import Region, Scale, SegmentRecord
 from mdm2screen.results import Status, any_of
+from mdm2screen.rules.labels import says_gain, says_loss
 
 Measure = Literal["copies", "fold"]
 Doubt = Literal["silent", "label", "no_number", "gap", "unwritten", "partial", "diluted"]
@@ -112,19 +113,17 @@ def judge(
 
 
 def may_reach(call: GeneCall, copies: float) -> bool:
-    """Whether the part of the gene that was seen may have that many copies: a label without a number may."""
+    """Whether the part of the gene that was seen may have that many copies: a word such as AMP may stand for them."""
     if call.interval is None:
-        return _has_label(call)
+        return any(record.label and says_gain(record.label) for record in call.records)
     return call.top is None or copy_number.reaches(call.top, copies)
 
 
 def may_stay_below(call: GeneCall, copies: float) -> bool:
-    """Whether the part of the gene that was seen may have fewer copies: a label without a number may."""
-    return _has_label(call) if call.interval is None else not copy_number.reaches(call.interval.low, copies)
-
-
-def _has_label(call: GeneCall) -> bool:
-    return any(record.label for record in call.records)
+    """Whether the part of the gene that was seen may have fewer copies: a word such as LOSS may stand for them."""
+    if call.interval is None:
+        return any(record.label and says_loss(record.label) for record in call.records)
+    return not copy_number.reaches(call.interval.low, copies)
 
 
 def as_reported(call: GeneCall) -> GeneSource:
