@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import evidence_builder as eb
 import vcf_builder as vb
-from mdm2screen import pseudonyms
+from mdm2screen import patients, pseudonyms
 from mdm2screen.cli import run
 from mdm2screen.decision import Decision
 from mdm2screen.reports import REPORTS, json_report, render
@@ -69,6 +69,68 @@ def test_a_pseudonym_is_the_hmac_of_the_identifier() -> None:
     digest = hmac.new(KEY, b"MRN-00471", hashlib.sha256).hexdigest()
     assert pseudonyms.pseudonym(KEY, "MRN-00471") == f"ps-{digest[:32]}"
     assert pseudonyms.pseudonym(b"l" * 32, "MRN-00471") != pseudonyms.pseudonym(KEY, "MRN-00471")
+
+
+def test_a_pseudonym_stays_what_it_is() -> None:
+    once = pseudonyms.pseudonym(KEY, "MRN-00471")
+    assert pseudonyms.pseudonym(KEY, once) == once
+    for near in (f"{once}0", once[:-1], once.upper(), f"{once}.vcf"):
+        assert pseudonyms.pseudonym(KEY, near) != near
+
+
+def test_a_decision_pseudonymised_twice_is_that_of_once() -> None:
+    once = pseudonyms.pseudonymised(named(), KEY, eb.protocol())
+    assert pseudonyms.pseudonymised(once, KEY, eb.protocol()) == once
+
+
+def test_samples_of_one_name_have_one_pseudonym_and_their_numbers() -> None:
+    made = eb.patient(eb.sample("Biopsy_77"), eb.sample("Biopsy_77", mdm2=()))
+    renamed = pseudonyms.pseudonymised(made, KEY, eb.protocol())
+    name = pseudonyms.pseudonym(KEY, "Biopsy_77")
+    assert [sample.name for sample in renamed.samples] == [name, f"{name} (2)"]
+
+
+def test_results_pseudonymised_by_one_key_are_paired(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, key: Path
+) -> None:
+    """Of two patients, and once more with the key: as many pairs, and the same pseudonyms."""
+    people = ("MRN-00471", "MRN-00472")
+    plain = {}
+    for side in ("local", "central"):
+        found = [eb.patient(eb.sample(f"{side}-{n}")).model_copy(update={"patient": n}) for n in people]
+        plain[side] = found if side == "local" else found[::-1]
+        renamed = [pseudonyms.pseudonymised(one, KEY, eb.protocol()) for one in plain[side]]
+        (tmp_path / f"{side}.jsonl").write_text("".join(map(json_report.line, renamed)))
+    sides = [str(tmp_path / f"{side}.jsonl") for side in ("local", "central")]
+    expected = [pseudonyms.pseudonym(KEY, one) for one in people]
+    for more in ([], ["--pseudonymise", str(key)]):
+        assert run(["confirm", *sides, "--format", "json", *more]) == 0
+        found_ = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [one["patient"] for one in found_] == expected
+        assert [one["central_confirmation"]["status"] for one in found_] == ["CONFIRMED"] * 2
+        assert not [warning for one in found_ for warning in one["warnings"] if warning["code"] == "S010"]
+
+
+@pytest.mark.parametrize("day", ["2022-07-01", "2023-01-01"])
+def test_check_as_of_a_day_with_a_key(capsys: pytest.CaptureFixture[str], tmp_path: Path, key: Path, day: str) -> None:
+    vcf = vb.vcf(tmp_path / "MRN-00471.vcf", vb.record("17", 7579472, "G", "C"))
+    cns = vb.amplified_cns(tmp_path / "MRN-00471.cns")
+    arguments = ["check", str(vcf), "--cn", str(cns), "--build", "GRCh37", "--as-of", day, "--format", "json"]
+    assert run(arguments) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert run([*arguments, "--pseudonymise", str(key)]) == 0
+    renamed = json.loads(capsys.readouterr().out)
+    assert plain["protocol"] == renamed["protocol"]
+    assert plain["protocol"]["version"] == ("2022-06" if day == "2022-07-01" else "2022-10")
+    assert "MRN-00471" not in json.dumps(renamed)
+
+
+def test_a_version_that_answers_otherwise_is_said(key: Path) -> None:
+    """The evidence is judged again: an earlier version said something else of it."""
+    old = eb.patient(eb.sample()).model_copy(update={"eligibility": "NOT_ELIGIBLE"})
+    (made,) = patients.pseudonymised([old], key)
+    assert made.eligibility == "ELIGIBLE"
+    assert [one.code for one in made.warnings] == ["S011"]
 
 
 def test_a_short_identifier_touches_no_number_and_no_word() -> None:

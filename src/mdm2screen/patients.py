@@ -1,22 +1,25 @@
 """Patients from what was decided earlier: local and central results joined, or judged again under another protocol."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from mdm2screen import eligibility, pseudonyms
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
-from mdm2screen.errors import InputError, MalformedFileError, UsageError
-from mdm2screen.protocol import TrialProtocol
+from mdm2screen.errors import FileAccessError, InputError, MalformedFileError, UsageError
+from mdm2screen.protocol import TrialProtocol, load_shipped, shipped, split_version
 from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.decision_file import is_decision_file, read_decisions
 from mdm2screen.readers.source_file import SourceFile
-from mdm2screen.results import Reason, Software, reason
+from mdm2screen.results import ProtocolReference, Reason, Software, reason
 from mdm2screen.sample_options import SampleOptions, StrPath
 from mdm2screen.screening import read_sample
 from mdm2screen.version import __version__
 
 _SHOWN = 5
+_OF_A_RUN = "decisions.jsonl"  # what batch calls the decisions in its folder
+_PROTOCOL_NAME = re.compile(r"[\w-]+")
 
 
 class Pair(NamedTuple):
@@ -112,9 +115,18 @@ def judged_under(decisions: Iterable[Decision], protocol: str) -> list[Decision]
     return [judged_again(decision, trial) for decision in decisions]
 
 
-def protocol_of(decision: Decision, given: TrialProtocol | str | None = None) -> TrialProtocol:
+def protocol_of(decision: Decision, *given: TrialProtocol | str | None) -> TrialProtocol:
     """The protocol a decision was made under. Raises UsageError where it is neither ``given`` nor one that ships."""
-    return _protocol([decision], given)
+    trials = [load_protocol(one) for one in given if one is not None]
+    reference = decision.protocol
+    fitting = [one for one in trials if (one.version, one.digest) == (reference.version, reference.digest)]
+    candidates = fitting or ([] if _ships(reference) else trials)
+    return _protocol([decision], next(iter(candidates), None))
+
+
+def _ships(reference: ProtocolReference) -> bool:
+    versions = load_shipped(reference.id).versions if reference.id in shipped() else ()
+    return reference.version in [one.version for one in versions]
 
 
 def protocol_name(results: Iterable[Decision | Sample]) -> str | None:
@@ -123,9 +135,29 @@ def protocol_name(results: Iterable[Decision | Sample]) -> str | None:
 
 
 def names_decisions(side: str) -> bool:
-    """Whether an argument is the path of a decision file, and no protocol. Raises InputError for another file."""
+    """Whether an argument is the path of a decision file, and no protocol.
+
+    Raises InputError for the path of another file, of a folder that is called like no protocol, or of nothing.
+    """
+    name, _ = split_version(side)
     path = Path(side)
-    return path.suffix.lower() != ".toml" and path.exists() and is_decision_file(path)
+    if Path(name).suffix.lower() == ".toml":
+        return False
+    if path.exists() and not path.is_dir():
+        if is_decision_file(path):
+            return True
+        if name not in shipped():
+            remedy = "pass what check --format json or batch wrote, or the name of a protocol"
+            raise MalformedFileError("holds no decisions of mdm2screen", where=str(path), remedy=remedy)
+    if name in shipped():
+        return False
+    if path.is_dir():
+        remedy = f"pass the decisions in it, such as {path / _OF_A_RUN}"
+        raise FileAccessError("is a folder, not decisions", where=str(path), remedy=remedy)
+    if not _PROTOCOL_NAME.fullmatch(name):
+        remedy = "check the path; 'mdm2screen protocols' lists the names of protocols"
+        raise FileAccessError("no such file", where=str(path), remedy=remedy)
+    return False
 
 
 def once_each(paths: Iterable[Path]) -> list[Decision]:
@@ -141,14 +173,22 @@ def once_each(paths: Iterable[Path]) -> list[Decision]:
 
 
 def pseudonymised(
-    decisions: Iterable[Decision], key_file: Path, protocol: TrialProtocol | str | None = None
+    decisions: Iterable[Decision], key_file: Path, *protocols: TrialProtocol | str | None
 ) -> list[Decision]:
     """Decisions with every identifier replaced by a pseudonym under the key in a file.
 
-    Raises what ``key_of`` and ``protocol_of`` raise.
+    ``protocols`` are those of the decisions that do not ship. Raises what ``key_of`` and ``protocol_of`` raise.
     """
     key = key_of(key_file)
-    return [pseudonyms.pseudonymised(one, key, protocol_of(one, protocol)) for one in decisions]
+    trials = [load_protocol(one) for one in protocols if one is not None]
+    return [_renamed(one, key, protocol_of(one, *trials)) for one in decisions]
+
+
+def _renamed(decision: Decision, key: bytes, trial: TrialProtocol) -> Decision:
+    """The decision under pseudonyms; it is judged again, so a version that answers otherwise is said."""
+    made = pseudonyms.pseudonymised(decision, key, trial)
+    changed = [one for one in _answered_otherwise(made, [decision]) if one not in made.warnings]
+    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
 
 
 def key_of(path: Path) -> bytes:
@@ -203,6 +243,11 @@ def _protocol(decided: Sequence[Decision], given: TrialProtocol | str | None) ->
         listing = " and ".join(f"{name} version {version}" for name, version in stated)
         raise UsageError(f"the local results were decided under {listing}", remedy="decide them under one protocol")
     reference = next(iter(stated.values()), None)
+    if given is None and reference is not None and not _ships(reference):
+        raise UsageError(
+            f"the protocol {reference.id} version {reference.version} of {decided[0].patient} does not ship",
+            remedy="pass its file with --protocol (FILE.toml, or FILE.toml@VERSION for an earlier version)",
+        )
     if isinstance(given, TrialProtocol):
         trial = given
     else:
@@ -227,16 +272,6 @@ def _refuse_same_files(samples: Sequence[Sample]) -> None:
                 f"the central result of {sample.name} rests on the files of the local one ({listing})",
                 remedy="pass what the central laboratory measured itself",
             )
-
-
-def _shared_files(samples: Sequence[Sample]) -> list[Reason]:
-    """Files that stand on both sides, where each side has others too."""
-    local, central = (
-        {file.sha256: file.name for s in samples if s.role is role for file in s.inputs if file.of_patient}
-        for role in (Role.LOCAL, Role.CENTRAL)
-    )
-    shared = sorted(central[digest] for digest in central if digest in local)
-    return [reason("S012", f"both sides rest on {', '.join(shared)}")] if shared else []
 
 
 def _answered_otherwise(made: Decision, decided: Sequence[Decision]) -> list[Reason]:

@@ -13,7 +13,7 @@ from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
 
 # Words of a loss where a producer gives no number: DEL, LOSS, <CN0>, the -2 of a discrete table.
-_LOSS_LABEL = re.compile(r"DEL|LOSS|CN0|(?<![\d.])-2(?![\d.])", re.IGNORECASE)
+_LOSS_LABEL = re.compile(r"DEL|LOSS|CN0|(?<![A-Za-z\d.])-2(?![\d.])", re.IGNORECASE)
 
 _Judged = tuple[ObservedVariant, Verdict]
 
