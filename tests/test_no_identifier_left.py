@@ -21,6 +21,7 @@ from mdm2screen.central_request import central_request
 from mdm2screen.cli import run
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.errors import Mdm2screenError, UsageError
+from mdm2screen.records import Source
 from mdm2screen.reports import REPORTS, json_report, render, request_page
 from mdm2screen.results import CentralStatus
 from shared_data import shared
@@ -250,8 +251,9 @@ def test_no_identifier_is_left_of_words_beside_the_names(tmp_path: Path) -> None
 
 
 def test_a_pseudonym_reads_as_no_loss() -> None:
-    """The pseudonym of this sample begins with 2, and -2 is the label of a deleted gene."""
-    name = next(f"MRN-{n:05}" for n in range(1000) if pseudonyms.pseudonym(KEY, f"MRN-{n:05}").startswith("ps-2"))
+    """The pseudonym of this sample begins with 2 and a letter, and -2 is the label of a deleted gene."""
+    names = [f"MRN-{number:05}" for number in range(1000)]
+    name = next(one for one in names if re.match("ps-2[a-f]", pseudonyms.pseudonym(KEY, one)))
     tp53 = eb.segment(None, contig="17", start=7571000, end=7591000, gene="TP53", label=f"row of {name}", sample=name)
     assert_hidden(eb.patient(eb.sample(name, tp53_copies=(eb.source(tp53),))), name)
 
@@ -277,7 +279,28 @@ def tied(*names: str) -> Decision:
     return eb.patient(eb.sample("LOCAL_1", mdm2=sources))
 
 
-@pytest.mark.parametrize("key", [bytes([n]) * 32 for n in range(8)])
+KEYS = [bytes([number]) * 32 for number in range(8)]
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: str(key[0]))
+def test_what_is_said_of_the_rarer_allele_does_not_hang_on_the_key(key: bytes) -> None:
+    """Two files without the rarer allele, of one and of two copies: one of them is pointed at."""
+    place: dict[str, Any] = {"contig": "17", "start": 7571000, "end": 7591000, "minor": 0.0}
+    names = ("first.cns", "second.cns")
+    copies = tuple(
+        eb.source(eb.segment(value, source=Source(file=name, line=2), **place), file=name)
+        for value, name in zip((1, 2), names, strict=True)
+    )
+    made = eb.patient(eb.sample(tp53_copies=copies))
+    renamed = pseudonyms.pseudonymised(made, key, eb.protocol())
+    assert made.tp53 is not None
+    assert renamed.tp53 is not None
+    assert made.tp53.heterozygosity is not None
+    assert renamed.tp53.heterozygosity is not None
+    assert renamed.tp53.heterozygosity.copies == made.tp53.heterozygosity.copies == 1
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: str(key[0]))
 def test_what_is_shown_of_two_files_does_not_hang_on_the_key(key: bytes) -> None:
     made = tied("first.cns", "second.cns")
     renamed = pseudonyms.pseudonymised(made, key, eb.protocol())
@@ -286,7 +309,7 @@ def test_what_is_shown_of_two_files_does_not_hang_on_the_key(key: bytes) -> None
     assert renamed.mdm2.copies == made.mdm2.copies == 20
 
 
-@pytest.mark.parametrize("key", [bytes([n]) * 32 for n in range(8)])
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: str(key[0]))
 @pytest.mark.parametrize("day", [None, "2022-05-01"])
 def test_which_sample_is_shown_does_not_hang_on_the_key(key: bytes, day: str | None) -> None:
     samples = [eb.sample(f"Biopsy_{n}", day=day, mdm2=(eb.source(eb.segment(20.0 + n)),)) for n in range(3)]
@@ -330,3 +353,4 @@ def test_no_identifier_is_left_in_the_folder_of_a_run(tmp_path: Path, key: str) 
     assert not [path.name for path in files if b"P000" in path.read_bytes() or "P000" in path.name]
     failure = json.loads((tmp_path / "out" / "run.json").read_text())["failures"][0]
     assert "without --pseudonymise" in failure["message"]
+    assert failure["remedy"] is None
