@@ -24,6 +24,14 @@ def compare(
         list[Path] | None,
         typer.Argument(metavar="[DECISIONS]...", help="The decisions of a run (JSON), judged by both protocols."),
     ] = None,
+    protocol: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID|FILE",
+            help="The protocol that decisions were made under, where it does not ship: --pseudonymise needs it; "
+            "repeatable.",
+        ),
+    ] = None,
     pseudonymise: sides.KeyFile = None,
     output: Annotated[str, typer.Option("--format", metavar="|".join(_FORMATS), help="How to write it.")] = TERMINAL,
 ) -> int:
@@ -35,7 +43,12 @@ def compare(
 
     if output not in _FORMATS:
         raise UsageError(f"a comparison has no format {output!r}", remedy=f"choose one of: {', '.join(_FORMATS)}")
-    before, after = _sides(old, new, run or [], pseudonymise)
+    if protocol and pseudonymise is None:
+        raise UsageError(
+            "--protocol was given without --pseudonymise, which alone needs it",
+            remedy="to judge by another protocol name it as OLD or NEW",
+        )
+    before, after = _sides(old, new, run or [], pseudonymise, protocol or [])
     made = compared(before, after)
     if output == "json":
         from mdm2screen.reports import json_report
@@ -48,7 +61,9 @@ def compare(
     return 0
 
 
-def _sides(old: str, new: str, run: list[Path], key: Path | None) -> "tuple[list[Decision], list[Decision]]":
+def _sides(
+    old: str, new: str, run: list[Path], key: Path | None, protocols: list[str]
+) -> "tuple[list[Decision], list[Decision]]":
     from mdm2screen import patients
 
     files = [Path(side) if patients.names_decisions(side) else None for side in (old, new)]
@@ -64,5 +79,5 @@ def _sides(old: str, new: str, run: list[Path], key: Path | None) -> "tuple[list
         decisions = patients.once_each([one] if (one := own or other) else run)
         found.append(decisions if own else patients.judged_under(decisions, side))
         if key is not None:
-            found[-1] = patients.pseudonymised(found[-1], key, None if own else side)
+            found[-1] = patients.pseudonymised(found[-1], key, *(protocols if own else [side]))
     return found[0], found[1]

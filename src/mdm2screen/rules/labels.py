@@ -5,10 +5,10 @@ import re
 from mdm2screen import copy_number
 
 # DEL, LOSS, <CN0>, the -2 of a discrete table
-_LOSS = re.compile(r"DEL|LOSS|CN0|(?<![\d.])-2(?![\d.])", re.IGNORECASE)
+_LOSS = re.compile(r"DEL|LOSS|CN0|(?<![A-Za-z\d.])-2(?![\d.])", re.IGNORECASE)
 # AMP, Gain, <DUP>, High, the + of GATK, the equivocal of a report
 _GAIN = re.compile(r"AMP|GAIN|DUP|HIGH|INCREAS|EQUIVOCAL|\A\+", re.IGNORECASE)
-_COPIES = re.compile(r"(?<![-\d.])\d+(?:\.\d+)?(?![\d.])")
+_COPIES = re.compile(r"(?<![-\d.])\b\d+(?:\.\d+)?\b(?![\d.])")
 
 
 def says_loss(label: str) -> bool:
