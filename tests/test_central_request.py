@@ -16,7 +16,7 @@ from mdm2screen.errors import UsageError
 from mdm2screen.records import Build, Region
 from mdm2screen.reports import json_report, request_page
 from mdm2screen.results import Status, reason_codes
-from patient_builder import MUTATED, UNCOVERED, UNSETTLED, VUS, copies
+from patient_builder import MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "request-1.0.json"
 
@@ -123,6 +123,20 @@ def test_wrong_usage_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     both = (eb.patient(eb.sample()), eb.patient(eb.sample()).model_copy(update={"patient": "P2"}))
     two.write_text("".join(map(json_report.line, both)))
     assert run(["request", str(two)]) == 2
-    assert "two.jsonl holds several patients" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "the local results are of 2 patients" in error
+    assert "--patient P1" in error
     assert run(["schema", "recipe"]) == 2
     assert "choose one of: decision, request, comparison" in capsys.readouterr().err
+
+
+def test_tissue_is_asked_for_once() -> None:
+    made = central_request(eb.patient(eb.sample(**PLASMA)), eb.protocol())
+    assert [one.flag for one in made.tests if "test tumor tissue" in one.what] == ["plasma_only"]
+
+
+def test_a_request_states_an_earlier_mdm2_inhibitor(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = write(tmp_path / "l.json", eb.patient(eb.sample(day="2022-05-01")))
+    assert run(["request", str(path), "--mdm2-inhibitor", "2022-06-01", "--format", "json"]) == 0
+    flags = [one["flag"] for one in json.loads(capsys.readouterr().out)["tests"]]
+    assert "tp53_predates_mdm2_inhibitor" in flags

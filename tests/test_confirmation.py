@@ -13,6 +13,7 @@ from mdm2screen.decision import AgreementOfSides, CriterionComparison, Decision,
 from mdm2screen.oncotree import lookup
 from mdm2screen.protocol import parse, shipped_text
 from mdm2screen.records import PurityRecord, Source, Specimen
+from mdm2screen.reports import terminal_report
 from mdm2screen.results import CentralStatus, Eligibility, Status
 from patient_builder import CHANGES, MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
 
@@ -137,7 +138,10 @@ def test_another_threshold_says_why() -> None:
 def test_specimen_and_dates_say_why() -> None:
     local = eb.sample(day="2022-05-01", **PLASMA)
     decision = eb.patient(local, eb.central(day="2022-05-31", **copies(3)))
-    assert why(decision)["C028"] == "plasma was tested locally and tissue centrally"
+    assert why(decision)["C028"] == "plasma was tested locally and a specimen that is not stated centrally"
+    tissue = eb.central(specimen=Specimen.TISSUE, **copies(3))
+    assert why(eb.patient(local, tissue))["C028"] == "plasma was tested locally and tissue centrally"
+    assert "C028" not in why(eb.patient(eb.sample(), tissue))  # what is not stated may be the same
     assert why(decision)["C029"] == "the samples were taken 30 days apart: 2022-05-01 locally, 2022-05-31 centrally"
     one_day = eb.patient(eb.sample(day="2022-05-01"), eb.central(day="2022-05-02", **copies(3)))
     assert "taken 1 day apart" in why(one_day)["C029"]
@@ -244,3 +248,56 @@ def test_central_evidence_never_changes_the_local_answer(
     here: list[Sample] = [eb.sample(f"L{i}", **changes) for i, changes in enumerate(local)]
     there = [eb.central(f"C{i}", **changes) for i, changes in enumerate(central)]
     assert answer(eb.patient(*here, *there)) == answer(eb.patient(*here))
+
+
+def test_what_the_central_samples_raise_is_to_be_looked_at_too() -> None:
+    decision = eb.patient(eb.sample(), eb.central("C1", **copies(3)), eb.central("C2", **copies(9)))
+    assert "samples_disagree" in decision.central_confirmation.flags
+    page = terminal_report.render(decision)
+    assert "S006 the samples contradict each other: 3 copies in C1; 9 copies in C2" in " ".join(page.split())
+    assert "To look at:" in page
+    assert "The central laboratory should look at:" not in page
+    assert "The central laboratory should look at:" in terminal_report.render(eb.patient(eb.sample(**UNSETTLED)))
+
+
+def test_the_page_gives_the_reasons_of_central_calls() -> None:
+    page = " ".join(terminal_report.render(eb.patient(eb.sample(), eb.central(**copies(9)))).split())
+    assert "M001 MDM2 has 9 copies" in page
+
+
+@pytest.mark.parametrize(
+    ("central", "said"),
+    [
+        (copies(3), "the central sample does not meet its criteria: MDM2 is not amplified (3 copies)"),
+        (
+            copies(3) | MUTATED,
+            "the central sample does not meet its criteria: MDM2 is not amplified (3 copies); "
+            "TP53 is not wild-type (mutated: p.Arg175His)",
+        ),
+        (VUS, "the central sample cannot be read either way: TP53 wild-type (to review: p.Asp186Gly)"),
+        ({}, "the central sample meets its criteria"),
+    ],
+)
+def test_the_answer_names_the_criteria_that_fail_or_stay_open(central: dict[str, Any], said: str) -> None:
+    assert eb.patient(eb.sample(), eb.central(**central)).central_confirmation.reasons[0].message == said
+
+
+@pytest.mark.parametrize("changes", [{}, MUTATED])
+def test_an_answer_that_rests_on_plasma_alone_says_so(changes: dict[str, Any]) -> None:
+    found = eb.patient(eb.sample(**PLASMA, **changes)).central_confirmation
+    assert [one.code for one in found.reasons][1:] == ["C008"]
+    assert ("plasma_only" in found.flags) is (changes == {})  # of a patient who is not eligible nothing is asked
+
+
+def test_a_central_answer_that_rests_on_plasma_alone_says_so() -> None:
+    found = eb.patient(eb.sample(), eb.central(**PLASMA, **copies(3))).central_confirmation
+    assert [one.code for one in found.reasons] == ["C005", "C009"]
+    assert "central_plasma_only" in found.flags
+
+
+@pytest.mark.parametrize("central", [{}, copies(3), UNSETTLED])
+def test_nothing_is_flagged_for_a_patient_who_is_not_eligible(central: dict[str, Any]) -> None:
+    decision = eb.patient(eb.sample(**MUTATED, **UNSETTLED), eb.central(**central))
+    assert decision.central_confirmation.status is CentralStatus.NOT_REQUIRED
+    assert decision.central_confirmation.flags == ()
+    assert {one.flag for call in decision.calls for one in call.reasons if one.flag}

@@ -9,9 +9,25 @@ from hypothesis import strategies as st
 
 import evidence_builder as eb
 from mdm2screen.decision import Decision, Sample
+from mdm2screen.joining import has_vote
 from mdm2screen.oncotree import lookup
-from mdm2screen.results import Eligibility, Reason, Status, all_of, any_of, reason_codes
-from patient_builder import BISECTED, CHANGES, FAILED_QC, MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
+from mdm2screen.reports import terminal_report
+from mdm2screen.results import Call, Eligibility, Reason, Status, all_of, any_of, reason, reason_codes
+from patient_builder import (
+    BISECTED,
+    CHANGES,
+    DELETED,
+    DILUTED,
+    FAILED_QC,
+    MUTATED,
+    NOT_CALLED,
+    PLASMA,
+    UNCOVERED,
+    UNSETTLED,
+    VUS,
+    copies,
+    in_part,
+)
 
 MET, NOT_MET, OPEN = Status.MET, Status.NOT_MET, Status.INDETERMINATE
 
@@ -34,7 +50,15 @@ def reasons(decision: Decision, criterion: str) -> dict[str, Reason]:
         (copies(3), UNSETTLED, OPEN),
         (copies(3), {"mdm2": ()}, NOT_MET),
         (copies(3), copies(None), NOT_MET),
-        (copies(3), FAILED_QC, NOT_MET),
+        (copies(3), FAILED_QC | copies(3), NOT_MET),
+        (copies(3), FAILED_QC | {"mdm2": ()}, NOT_MET),
+        (copies(3), FAILED_QC | copies(20), OPEN),
+        (copies(3), FAILED_QC | UNSETTLED, OPEN),
+        (copies(3), in_part(50), OPEN),
+        (copies(3), in_part(3), NOT_MET),
+        (copies(3), copies(None, label="AMP"), OPEN),
+        (copies(20), in_part(3), MET),
+        (copies(3), DILUTED, NOT_MET),
         (copies(20), {"mdm2": ()}, MET),
         (UNSETTLED, {"mdm2": ()}, OPEN),
         ({"mdm2": ()}, {"mdm2": ()}, OPEN),
@@ -62,6 +86,11 @@ def test_amplified_takes_the_best_evidence_of_those_that_speak_of_mdm2(
         ({}, UNCOVERED | VUS, OPEN),
         ({}, FAILED_QC, MET),
         ({}, FAILED_QC | MUTATED, OPEN),
+        ({}, FAILED_QC | VUS, OPEN),
+        ({}, FAILED_QC | DELETED, OPEN),
+        ({}, DELETED, NOT_MET),
+        ({}, FAILED_QC | UNCOVERED, MET),
+        ({}, NOT_CALLED, OPEN),
     ],
 )
 def test_wild_type_takes_the_worst_evidence_of_those_that_cover_tp53(
@@ -120,8 +149,10 @@ def test_a_value_says_what_is_behind_an_open_answer() -> None:
     values = {call.criterion: call.value for call in decision.samples[0].calls}
     assert values["mdm2_amplification"] == "6.06 to 29.89 copies"
     assert values["tp53_wild_type"].startswith("to review: p.")
+    part = eb.patient(eb.sample("A", **in_part(50))).samples[0].calls[0].value
+    assert part == "50 copies over 47.99% of MDM2"
     ceiling = eb.patient(eb.sample("A", **copies(20, at_least=True))).samples[0].calls[0].value
-    assert ceiling == "20 copies or more"
+    assert ceiling == "at least 20 copies"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +161,7 @@ def test_a_value_says_what_is_behind_an_open_answer() -> None:
         (None, "2022-05-01", set()),
         ("no", "2022-05-01", set()),
         ("2022-06-01", "2022-05-01", {"S008"}),
-        ("2022-06-01", "2022-06-01", set()),
+        ("2022-06-01", "2022-06-01", {"S008"}),  # nobody knows what came first on that day
         ("2022-06-01", "2022-07-01", set()),
         ("2022-06-01", None, {"S009"}),
         ("yes", "2022-05-01", {"S009"}),
@@ -140,7 +171,9 @@ def test_a_tp53_result_from_before_an_mdm2_inhibitor_is_flagged(
     prior: str | None, day: str | None, expected: set[str]
 ) -> None:
     decision = eb.patient(eb.sample(day=day), prior=prior)
-    assert {one.code for one in decision.warnings} & {"S008", "S009"} == expected
+    said = {one.code: one.message for one in decision.warnings if one.code in ("S008", "S009")}
+    assert set(said) == expected
+    assert all("LOCAL_1" in words and "(local)" in words for words in said.values())
     assert ("tp53_predates_mdm2_inhibitor" in decision.central_confirmation.flags) is bool(expected)
     assert decision.eligibility is Eligibility.ELIGIBLE
 
@@ -187,3 +220,48 @@ def test_no_reason_of_absence_speaks_of_something_that_was_seen() -> None:
     seen = {"M003", "M004", "M008", "M009", "T003", "T005", "T006", "T007", "T014", "T016", "T021", "T026", "T040"}
     assert not absent & seen
     assert {"M005", "M006", "T009", "T011", "D004"} <= absent
+
+
+@pytest.mark.parametrize("code", ["T002", "T003", "T008", "T015", "T028", "T029"])
+def test_what_was_seen_in_a_failed_sample_has_a_vote(code: str) -> None:
+    failed = reason("T017", "the sample failed quality control")
+    assert has_vote(Call(criterion="tp53_wild_type", status=OPEN, reasons=(failed, reason(code, "seen"))))
+    assert not has_vote(Call(criterion="tp53_wild_type", status=OPEN, reasons=(failed, reason("T036", "a note"))))
+
+
+def test_the_first_line_names_the_variants_of_all_samples_that_decide() -> None:
+    other: dict[str, Any] = {"variants": eb.observed(eb.variant(7577538, "C", "T"))}
+    decision = eb.patient(eb.sample("A", **MUTATED), eb.sample("B", **other), eb.sample("C", **MUTATED))
+    assert decision.headline == "Not eligible: TP53 is not wild-type (p.Arg175His, p.Arg248Gln)"
+
+
+def test_findings_in_detail_name_their_sample_where_there_are_several() -> None:
+    decision = eb.patient(eb.sample("A", **copies(3)), eb.sample("B", **copies(20), **MUTATED))
+    assert decision.mdm2
+    assert decision.tp53
+    assert (decision.mdm2.sample, decision.mdm2.copies, decision.tp53.sample) == ("B", 20, "B")
+    page = terminal_report.render(decision)
+    assert "MDM2 in detail: B" in page
+    assert "TP53 in detail: B" in page
+    alone = eb.patient(eb.sample("A"))
+    assert alone.mdm2
+    assert alone.tp53
+    assert (alone.mdm2.sample, alone.tp53.sample) == (None, None)
+
+
+@pytest.mark.parametrize(("other", "specimen"), [(PLASMA, "plasma"), ({}, None)])
+def test_the_specimen_is_stated_where_all_samples_are_of_one(other: dict[str, Any], specimen: str | None) -> None:
+    assert eb.patient(eb.sample("A", **PLASMA), eb.sample("B", **other)).specimen == specimen
+
+
+@pytest.mark.parametrize("side", [eb.sample, eb.central])
+def test_different_diagnoses_are_pointed_out_and_shown(side: Any) -> None:
+    decision = eb.patient(eb.sample("A"), side("B", tumor_type=lookup("DDLS")))
+    (said,) = (one.message for one in decision.warnings if one.code == "S013")
+    assert said.startswith("the samples have different diagnoses: BLCA (A, local); DDLS (B, ")
+    shown = "(BLCA and DDLS)" if side is eb.sample else "(BLCA)"
+    page = terminal_report.render(decision)
+    assert shown in page
+    assert "no diagnosis given" not in page
+    assert ("different_diagnoses" in decision.central_confirmation.flags) is (side is eb.central)
+    assert "S013" not in {one.code for one in eb.patient(eb.sample("A"), eb.sample("B")).warnings}

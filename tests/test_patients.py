@@ -15,6 +15,7 @@ from mdm2screen.errors import InputError, UsageError
 from mdm2screen.protocol import parse, shipped_text
 from mdm2screen.reports import json_report
 from mdm2screen.results import CentralStatus, Eligibility
+from mdm2screen.sample_options import prior_treatment
 from patient_builder import MUTATED, copies
 
 LOCAL = eb.patient(eb.sample())
@@ -36,7 +37,7 @@ def test_what_check_wrote_at_the_central_laboratory_is_judged_by_the_central_cri
 def test_differently_named_patients_are_joined_and_pointed_out() -> None:
     joined = patients.confirm(LOCAL, CENTRAL)
     assert [one.message for one in joined.warnings if one.code == "S010"] == [
-        "the central result is of C-9, the local one of P1"
+        "the results name different patients: P1 (LOCAL_1, local); C-9 (CENTRAL_1, central)"
     ]
     assert not patients.confirm(LOCAL, named(CENTRAL, "P1")).warnings
 
@@ -211,3 +212,125 @@ def test_the_exit_code_can_be_the_local_decision(capsys: pytest.CaptureFixture[s
 def test_a_day_that_is_none_is_said(capsys: pytest.CaptureFixture[str], day: str) -> None:
     assert run(["check", "x.vcf", "--collected", day]) == 2
     assert f"--collected {day} is no date" in capsys.readouterr().err
+
+
+def test_of_a_joined_result_only_central_samples_are_central() -> None:
+    """Local evidence of a result that was already joined confirms nothing."""
+    first = patients.confirm(LOCAL, eb.central("C1", mdm2=()))
+    assert first.central_confirmation.status is CentralStatus.INDETERMINATE
+    again = patients.confirm(eb.sample("OTHER"), first)
+    assert [(one.name, one.role) for one in again.samples] == [("OTHER", "local"), ("C1", "central")]
+    assert again.central_confirmation.status is CentralStatus.INDETERMINATE
+
+
+def test_a_sample_that_comes_twice_counts_once() -> None:
+    first = patients.confirm(LOCAL, CENTRAL)
+    again = patients.confirm(first, first)
+    assert [one.name for one in again.samples] == ["LOCAL_1", "CENTRAL_1"]
+    assert again.central_confirmation == first.central_confirmation
+
+
+def test_local_samples_alone_are_joined_before_there_is_a_central_result() -> None:
+    plasma = named(eb.patient(eb.sample("PLASMA", specimen="plasma", **MUTATED)), "P1")
+    joined = patients.confirm([LOCAL, plasma])
+    assert (joined.eligibility, len(joined.samples)) == (Eligibility.NOT_ELIGIBLE, 2)
+
+
+@pytest.mark.parametrize(("first", "second"), [("A", "B"), ("A", "TUMOR"), ("TUMOR", "primary")])
+def test_raw_files_of_two_names_are_pointed_out_unless_the_user_names_the_patient(first: str, second: str) -> None:
+    sides = eb.sample(first), eb.central(second)
+    warned = "S010" in {one.code for one in patients.confirm(*sides).warnings}
+    assert warned is (second == "B")
+    assert "S010" not in {one.code for one in patients.confirm(*sides, patient="P1").warnings}
+
+
+def test_results_of_different_patients_are_pointed_out_on_the_local_side_too() -> None:
+    joined = patients.confirm([LOCAL, named(eb.patient(eb.sample("B")), "P2")], patient="P1")
+    assert [one.message for one in joined.warnings if one.code == "S010"] == [
+        "the results name different patients: P1 (LOCAL_1, local); P2 (B, local)"
+    ]
+
+
+def treated(decision: Decision, said: str | None) -> Decision:
+    return decision.model_copy(update={"mdm2_inhibitor": prior_treatment(said)})
+
+
+@pytest.mark.parametrize(
+    ("local", "central", "expected"),
+    [
+        ("2022-06-01", None, "2022-06-01"),
+        (None, "2022-06-01", "2022-06-01"),
+        ("yes", "2022-06-01", "2022-06-01"),
+        ("2022-06-01", "yes", "2022-06-01"),
+        ("yes", "yes", "yes"),
+        ("no", None, "no"),
+        (None, None, None),
+    ],
+)
+def test_what_either_side_states_of_an_mdm2_inhibitor_counts(
+    local: str | None, central: str | None, expected: str | None
+) -> None:
+    joined = patients.confirm(treated(LOCAL, local), treated(CENTRAL, central))
+    assert joined.mdm2_inhibitor == prior_treatment(expected)
+    assert ("S009" in {one.code for one in joined.warnings}) is (expected not in (None, "no"))
+
+
+@pytest.mark.parametrize(("local", "central"), [("no", "yes"), ("2022-06-01", "2022-07-01"), ("no", "2022-07-01")])
+def test_statements_of_an_mdm2_inhibitor_that_contradict_each_other_are_refused(local: str, central: str) -> None:
+    sides = treated(LOCAL, local), treated(CENTRAL, central)
+    with pytest.raises(UsageError, match="contradict each other about an earlier MDM2 inhibitor") as caught:
+        patients.confirm(*sides)
+    assert "--mdm2-inhibitor DATE, yes or no" in str(caught.value.remedy)
+    assert "in the result of P1" in caught.value.what
+    stated = prior_treatment("2022-06-15")
+    assert patients.confirm(*sides, mdm2_inhibitor=stated).mdm2_inhibitor == stated
+
+
+def test_an_answer_changed_by_joined_raw_files_is_no_change_of_version() -> None:
+    joined = patients.confirm([LOCAL, eb.sample("B", **MUTATED)], CENTRAL, patient="P1")
+    assert joined.eligibility is Eligibility.NOT_ELIGIBLE
+    assert "S011" not in {one.code for one in joined.warnings}
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    path = tmp_path / "run.jsonl"
+    path.write_text(
+        "".join(json_report.line(named(eb.patient(eb.sample(name)), name)) for name in ("P-01", "P-02", "Q-77"))
+    )
+    return path
+
+
+def test_a_patient_is_picked_of_a_file_with_several(capsys: pytest.CaptureFixture[str], three: Path) -> None:
+    for command in ("confirm", "request"):
+        assert run([command, str(three), "--patient", "Q-77", "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out)["patient"] == "Q-77"
+    assert run(["confirm", str(three), "--patient", "Q-78"]) == 2
+    error = capsys.readouterr().err
+    assert "run.jsonl holds 3 patients, and none is Q-78" in error
+    assert "did you mean Q-77?" in error
+
+
+def test_more_results_are_no_raw_files(
+    capsys: pytest.CaptureFixture[str], three: Path, results: dict[str, Path]
+) -> None:
+    vcf = results["local.vcf"]
+    for side in ("local", "central"):
+        assert run(["confirm", str(three), str(three), f"--more-{side}", str(vcf)]) == 2
+        error = capsys.readouterr().err
+        assert f"--more-{side} local.vcf holds no results of mdm2screen" in error
+        assert "--format json" in error
+
+
+def test_central_options_need_a_central_result(capsys: pytest.CaptureFixture[str], three: Path) -> None:
+    assert run(["confirm", str(three), "--central", "purity=0.5"]) == 2
+    assert "central options were given, but no CENTRAL" in capsys.readouterr().err
+
+
+def test_raw_files_are_joined_under_the_protocol_of_a_day(
+    capsys: pytest.CaptureFixture[str], results: dict[str, Path]
+) -> None:
+    sides = [str(results["local.vcf"]), str(results["central.vcf"])]
+    options = [word for side in ("local", "central") for word in (f"--{side}", "build=GRCh37")]
+    assert run(["confirm", *sides, *options, "--as-of", "2022-07-01", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["protocol"]["version"] == "2022-06"

@@ -233,7 +233,8 @@ def test_request_confirm_and_compare_with_a_key(capsys: pytest.CaptureFixture[st
     assert warned == 0
     warnings = {one["code"]: one["message"] for one in json.loads(capsys.readouterr().out)["warnings"]}
     pseudonym = pseudonyms.pseudonym(KEY, "Central-5")
-    assert warnings["S010"].startswith(f"the central result is of {pseudonym}, the local one of ps-")
+    assert warnings["S010"].startswith("the results name different patients: ps-")
+    assert pseudonym in warnings["S010"]
 
 
 @pytest.mark.parametrize(("content", "found"), [(b"short", 5), (b"x" * 31 + b"\r\n", 31)])

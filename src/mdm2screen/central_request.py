@@ -105,7 +105,9 @@ def _tests(decision: Decision, protocol: TrialProtocol) -> Iterator[RequestedTes
         yield RequestedTest(what=rule.asks, why=f"central criterion of {protocol.id} version {protocol.version}")
     wanted = data.toml("central_tests.toml")
     meanings = {one.flag: one.message for one in _reasons(decision) if one.flag}
-    for flag in decision.central_confirmation.flags:
+    flags = decision.central_confirmation.flags
+    settled = {wanted[flag].get("instead_of") for flag in flags}
+    for flag in (flag for flag in flags if flag not in settled):
         what = wanted[flag]["test"]
         if flag == "tp53_not_fully_callable":
             what += _not_seen(decision)
@@ -117,6 +119,8 @@ def _reasons(decision: Decision) -> Iterator[Reason]:
         yield from call.reasons
     yield from decision.warnings
     yield from decision.central_confirmation.reasons
+    for call in decision.central_confirmation.calls:
+        yield from call.reasons
 
 
 def _not_seen(decision: Decision) -> str:

@@ -12,7 +12,7 @@ from mdm2screen.decision import (
     CriterionComparison,
     SideValue,
 )
-from mdm2screen.joining import JoinedCall, value
+from mdm2screen.joining import NOT_MET_WORDS, OPEN_WORDS, JoinedCall, value
 from mdm2screen.kleene import Status, all_of
 from mdm2screen.records import Specimen
 from mdm2screen.results import CallSummary, CentralStatus, Eligibility, Reason, reason
@@ -54,18 +54,20 @@ def confirm(
     warnings: Sequence[Reason],
 ) -> CentralConfirmation:
     """The state of central confirmation. ``asked``: the protocol has central criteria; ``central`` is empty before any
-    central sample; ``warnings`` and the reasons of local calls raise the flags.
+    central sample; ``warnings`` and the reasons of the calls of both sides raise the flags.
     """
     if not asked:
         why = reason("C003", "the protocol names no central criteria")
         return CentralConfirmation(status=CentralStatus.NOT_REQUIRED, reasons=(why,))
     found = all_of(one.call.status for one in central) if central else None
     status, code = TRANSITIONS[eligibility, found]
-    if status is CentralStatus.NOT_REQUIRED and found is None:
-        return CentralConfirmation(status=status, reasons=(reason(code, _words(code, found)),))
-    reasons = (reason(code, _words(code, found)), *_plasma_only(local))
-    local_reasons = [one for joined in local for one in joined.call.reasons]
-    raised = dict.fromkeys(one.flag for one in (*warnings, *local_reasons, *reasons) if one.flag)
+    reasons = (
+        reason(code, _words(code, found, central)),
+        *_plasma_only(local, "C008", "local"),
+        *_plasma_only(central, "C009", "central"),
+    )
+    of_calls = [one for joined in (*local, *central) for one in joined.call.reasons]
+    raised = dict.fromkeys(one.flag for one in (*warnings, *of_calls, *reasons) if one.flag)
     by_name = {joined.rule.criterion: joined for joined in local}
     return CentralConfirmation(
         status=status,
@@ -76,20 +78,24 @@ def confirm(
     )
 
 
-def _words(code: str, found: Status | None) -> str:
+def _words(code: str, found: Status | None, central: Sequence[JoinedCall]) -> str:
     if found is None:
         wanted = {"C001": "the central laboratory must confirm MDM2 and TP53", "C002": "not eligible on local testing"}
         return wanted[code]
-    said = f"the central sample {_FOUND[found]}"
+    names = NOT_MET_WORDS if found is _NO else OPEN_WORDS
+    short = [one for one in central if one.call.status is found and found is not _YES]
+    parts = [f"{names.get(one.rule.criterion, one.rule.criterion)} ({value(one.call)})" for one in short]
+    listing = f": {'; '.join(parts)}" if parts else ""
+    said = f"the central sample {_FOUND[found]}{listing}"
     return f"not eligible on local testing; {said}, which does not change that" if code == "C007" else said
 
 
-def _plasma_only(local: Sequence[JoinedCall]) -> list[Reason]:
-    """That no tissue has a vote in what was tested locally."""
-    voting = [a.sample for joined in local if joined.rule.genomic for a in joined.answers if a.votes]
-    samples = voting or [a.sample for joined in local for a in joined.answers]
+def _plasma_only(joined: Sequence[JoinedCall], code: str, side: str) -> list[Reason]:
+    """That no tissue has a vote in what one side tested."""
+    voting = [a.sample for one in joined if one.rule.genomic for a in one.answers if a.votes]
+    samples = voting or [a.sample for one in joined for a in one.answers]
     if samples and all(sample.evidence.specimen is Specimen.PLASMA for sample in samples):
-        return [reason("C008", "local testing rests on plasma alone")]
+        return [reason(code, f"{side} testing rests on plasma alone")]
     return []
 
 

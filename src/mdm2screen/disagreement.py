@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mdm2screen.callability_result import Exposure
 from mdm2screen.joining import JoinedCall, SampleAnswer
 from mdm2screen.kleene import Status
-from mdm2screen.mdm2_finding import Interval, Mdm2Finding
+from mdm2screen.mdm2_finding import Interval, Mdm2Finding, copies_words
 from mdm2screen.numerals import number
 from mdm2screen.records import Specimen
 from mdm2screen.results import Disposition, Reason, Tp53Finding, Tp53Variant, reason
@@ -50,7 +50,9 @@ def _mdm2(here: Mdm2Finding | None, there: Mdm2Finding | None) -> Iterator[Reaso
     if here is None or there is None:
         return
     if here.interval and there.interval and _apart(here.interval, there.interval):
-        yield reason("C022", f"MDM2 has {_copies(here.interval)} locally and {_copies(there.interval)} centrally")
+        yield reason(
+            "C022", f"MDM2 has {copies_words(here.interval)} locally and {copies_words(there.interval)} centrally"
+        )
     scales = _scale(here), _scale(there)
     if all(scales) and scales[0] != scales[1]:
         yield reason("C023", f"the values are of different kinds: {scales[0]} locally, {scales[1]} centrally")
@@ -62,13 +64,6 @@ def _mdm2(here: Mdm2Finding | None, there: Mdm2Finding | None) -> Iterator[Reaso
 def _apart(one: Interval, other: Interval) -> bool:
     lower, upper = sorted((one, other), key=lambda interval: interval.low)
     return lower.high is not None and lower.high < upper.low
-
-
-def _copies(interval: Interval) -> str:
-    if interval.high is None:
-        return f"{number(interval.low)} copies or more"
-    same = interval.low == interval.high
-    return f"{number(interval.low)} copies" if same else f"{number(interval.low)} to {number(interval.high)} copies"
 
 
 def _scale(found: Mdm2Finding) -> str | None:
@@ -129,9 +124,10 @@ def _could_see(found: Tp53Finding) -> str:
 
 
 def _samples(here: SampleAnswer, there: SampleAnswer) -> Iterator[Reason]:
-    specimens = [answer.sample.evidence.specimen or Specimen.TISSUE for answer in (here, there)]
-    if specimens[0] is not specimens[1]:
-        yield reason("C028", f"{specimens[0]} was tested locally and {specimens[1]} centrally")
+    specimens = [answer.sample.evidence.specimen for answer in (here, there)]
+    if specimens[0] is not specimens[1] and Specimen.PLASMA in specimens:
+        here_was, there_was = (specimen or "a specimen that is not stated" for specimen in specimens)
+        yield reason("C028", f"{here_was} was tested locally and {there_was} centrally")
     days = here.sample.collected, there.sample.collected
     if days[0] and days[1] and days[0] != days[1]:
         apart = abs((days[1] - days[0]).days)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from mdm2screen import confirmation, sample_warnings
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.evidence import Evidence
-from mdm2screen.joining import JoinedCall, join, named_apart, result
+from mdm2screen.joining import NOT_MET_WORDS, OPEN_WORDS, JoinedCall, join, named_apart, result
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.records import InputFile
 from mdm2screen.results import (
@@ -29,19 +29,7 @@ _ELIGIBILITY = {
 }
 _NAMED = 4
 """So many variants the first line names."""
-_NOT_MET_WORDS = {
-    "mdm2_amplification": "MDM2 is not amplified",
-    "tp53_wild_type": "TP53 is not wild-type",
-    "cdkn2a_loss": "CDKN2A is not lost",
-    "tumor_type": "the tumor type is excluded",
-}
 _NOT_INCLUDED = "D006"
-_OPEN_WORDS = {
-    "mdm2_amplification": "MDM2 amplification",
-    "tp53_wild_type": "TP53 wild-type",
-    "cdkn2a_loss": "CDKN2A loss",
-    "tumor_type": "the diagnosis",
-}
 _CENTRAL_WORDS = {
     CentralStatus.NOT_REQUIRED: "",
     CentralStatus.REQUIRED: "; the central laboratory must confirm",
@@ -84,14 +72,17 @@ def decide_patient(
     joined = [_with_central_view(one, protocol.central) for one in join(protocol.local, local)]
     joined_central = join(protocol.central, central) if central else ()
     calls = [one.call for one in joined]
+    shown = [one.shown for one in joined] if len(local) > 1 else calls
     molecular = _ELIGIBILITY[all_of(one.call.status for one in joined if one.rule.genomic)]
     eligibility = _ELIGIBILITY[all_of(call.status for call in calls)]
-    warnings = _warnings(protocol, local, joined, mdm2_inhibitor)
+    warnings = [
+        *_warnings(protocol, local, joined, mdm2_inhibitor),
+        *_warnings(protocol, central, joined_central, mdm2_inhibitor),
+        *sample_warnings.of_samples(ordered),
+    ]
     confirmed = confirmation.confirm(
         eligibility, joined, joined_central, asked=bool(protocol.central), warnings=warnings
     )
-    of_central = _warnings(protocol, central, joined_central, mdm2_inhibitor)
-    of_central += sample_warnings.of_sides(patient, local, central)
     files = {(file.name, file.sha256): file for sample in ordered for file in sample.inputs}
     builds = {file.build for sample in local for file in sample.inputs if file.of_patient and file.build is not None}
     specimens = {sample.evidence.specimen for sample in local}
@@ -99,19 +90,19 @@ def decide_patient(
     return Decision(
         patient=patient,
         protocol=protocol.reference,
-        headline=_headline(molecular, eligibility, calls, confirmed.status),
+        headline=_headline(molecular, eligibility, joined, confirmed.status),
         molecular=molecular,
         eligibility=eligibility,
         central_confirmation=confirmed,
         calls=tuple(CallSummary(criterion=c.criterion, status=c.status, reasons=c.reasons) for c in calls),
-        mdm2=next((call.mdm2 for call in calls if call.mdm2), None),
-        tp53=next((call.tp53 for call in calls if call.tp53), None),
-        genes=tuple(call.gene for call in calls if call.gene),
+        mdm2=next((call.mdm2 for call in shown if call.mdm2), None),
+        tp53=next((call.tp53 for call in shown if call.tp53), None),
+        genes=tuple(call.gene for call in shown if call.gene),
         tumor_type=tumor_types.pop() if len(tumor_types) == 1 else None,
         specimen=specimens.pop() if len(specimens) == 1 else None,
         mdm2_inhibitor=mdm2_inhibitor,
         build=builds.pop() if len(builds) == 1 else None,
-        warnings=tuple(dict.fromkeys((*warnings, *of_central))),
+        warnings=tuple(dict.fromkeys(warnings)),
         to_resolve=() if eligibility is Eligibility.NOT_ELIGIBLE else _to_resolve(calls),
         verify_at_site=protocol.verify_at_site,
         inputs=tuple(files[key] for key in sorted(files)),
@@ -151,10 +142,13 @@ def _to_resolve(calls: Sequence[Call]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.resolve for r in open_reasons if r.resolve))
 
 
-def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[Call], central: CentralStatus) -> str:
+def _headline(
+    molecular: Eligibility, eligibility: Eligibility, joined: Sequence[JoinedCall], central: CentralStatus
+) -> str:
     """The first line a person reads."""
-    against = [_against(call) for call in calls if call.status is Status.NOT_MET]
-    still_open = [_OPEN_WORDS.get(c.criterion, c.criterion) for c in calls if c.status is Status.INDETERMINATE]
+    calls = [one.call for one in joined]
+    against = [_against(one) for one in joined if one.call.status is Status.NOT_MET]
+    still_open = [OPEN_WORDS.get(c.criterion, c.criterion) for c in calls if c.status is Status.INDETERMINATE]
     if eligibility is Eligibility.NOT_ELIGIBLE:
         return f"Not eligible: {'; '.join(against)}"
     if eligibility is Eligibility.ELIGIBLE:
@@ -166,12 +160,15 @@ def _headline(molecular: Eligibility, eligibility: Eligibility, calls: Sequence[
     return f"Indeterminate: {listing} cannot be settled from these files{came}"
 
 
-def _against(call: Call) -> str:
-    words = _NOT_MET_WORDS.get(call.criterion, call.criterion)
+def _against(joined: JoinedCall) -> str:
+    call = joined.call
+    words = NOT_MET_WORDS.get(call.criterion, call.criterion)
     if any(why.code == _NOT_INCLUDED for why in call.reasons):
         words = "the trial is not for the tumor type"
-    variants = call.tp53.variants if call.tp53 else ()
-    names = [variant.name for variant in variants if variant.counts is Disposition.DISQUALIFIES]
+    findings = [answer.call.tp53 for answer in joined.deciding]
+    variants = [variant for found in findings if found for variant in found.variants]
+    counted = (variant.name for variant in variants if variant.counts is Disposition.DISQUALIFIES)
+    names = list(dict.fromkeys(counted))
     if len(names) > _NAMED:
         names = [*names[:_NAMED], f"and {len(names) - _NAMED} more"]
     return f"{words} ({', '.join(names)})" if names else words

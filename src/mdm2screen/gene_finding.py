@@ -1,25 +1,7 @@
 """What a decision says of a gene whose copies alone are asked for: the copies it may have, and each file."""
 
-from mdm2screen.kleene import Status
-from mdm2screen.mdm2_finding import Interval
-from mdm2screen.records import Fraction, Model, PurityState, Reference, Scale, Source
-
-
-class GeneSource(Model):
-    """A gene in one file: lowest and highest value as reported, in ``scale``, and the tumor copies they allow."""
-
-    file: str
-    producer: str
-    scale: Scale | None
-    reference: Reference | None
-    purity_state: PurityState | None
-    lowest: float | None
-    highest: float | None
-    covered_fraction: Fraction
-    labels: tuple[str, ...] = ()
-    interval: Interval | None
-    status: Status
-    evidence: tuple[Source, ...]
+from mdm2screen.mdm2_finding import GeneSource, Interval
+from mdm2screen.records import Model
 
 
 class GeneFinding(Model):
@@ -27,6 +9,7 @@ class GeneFinding(Model):
 
     ``threshold`` is in copies, ``None`` where its number is not public. ``copies`` is set where every part of the gene
     has the same, and purity and ploidy are settled; ``interval`` reaches from its lowest part to its highest.
+    ``sample`` is whose finding it is, where there are several local samples.
     """
 
     gene: str
@@ -37,3 +20,4 @@ class GeneFinding(Model):
     purity: float | None = None
     ploidy: float | None = None
     sources: tuple[GeneSource, ...] = ()
+    sample: str | None = None

@@ -9,13 +9,26 @@ from typing import NamedTuple
 
 from mdm2screen.decision import Role, Sample, SampleCall, SampleResult
 from mdm2screen.kleene import Status, all_of, any_of
-from mdm2screen.numerals import number
-from mdm2screen.results import Call, Disposition, Reason, reason, reason_codes
+from mdm2screen.mdm2_finding import copies_words
+from mdm2screen.numerals import percent
+from mdm2screen.results import Call, Disposition, Reason, ReasonCode, reason, reason_codes
 from mdm2screen.rules import Precedence, Rule
 
 _JOIN: Mapping[Precedence, Callable[[Iterable[Status]], Status]] = {
     Precedence.BEST: any_of,
     Precedence.WORST: all_of,
+}
+NOT_MET_WORDS = {
+    "mdm2_amplification": "MDM2 is not amplified",
+    "tp53_wild_type": "TP53 is not wild-type",
+    "cdkn2a_loss": "CDKN2A is not lost",
+    "tumor_type": "the tumor type is excluded",
+}
+OPEN_WORDS = {
+    "mdm2_amplification": "MDM2 amplification",
+    "tp53_wild_type": "TP53 wild-type",
+    "cdkn2a_loss": "CDKN2A loss",
+    "tumor_type": "the diagnosis",
 }
 _NAMED = 4
 """So many variants a value names."""
@@ -36,6 +49,14 @@ class JoinedCall(NamedTuple):
     call: Call
     deciding: tuple[SampleAnswer, ...]
     answers: tuple[SampleAnswer, ...]
+
+    @property
+    def shown(self) -> Call:
+        """The call of one sample that speaks for all, its findings with the sample's name."""
+        speaker = (*self.deciding, *self.answers)[0]
+        named = {"sample": speaker.sample.name}
+        found = {name: getattr(speaker.call, name) for name in ("mdm2", "tp53", "gene")}
+        return speaker.call.model_copy(update={k: v.model_copy(update=named) for k, v in found.items() if v})
 
 
 def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
@@ -83,15 +104,18 @@ def _answer(rule: Rule, sample: Sample) -> SampleAnswer:
 
 
 def has_vote(call: Call) -> bool:
-    """Whether a call says something of the gene: an open one does not where only absence leaves it open.
+    """Whether a call says something of the gene: an open one does where something was seen, also in a failed sample.
 
-    A TP53 variant that was seen is no absence, also in a sample that failed.
+    Where only absence leaves it open, it does not.
     """
-    variants = call.tp53.variants if call.tp53 else ()
-    if call.status is not Status.INDETERMINATE or any(one.counts is not Disposition.IGNORED for one in variants):
-        return True
-    open_for = [reason_codes()[one.code] for one in call.reasons if one.resolve]
-    return not open_for or not all(code.absence for code in open_for)
+    codes = [reason_codes()[one.code] for one in call.reasons]
+    absent_alone = any(code.resolve for code in codes) and not any(map(_was_seen, codes))
+    return call.status is not Status.INDETERMINATE or not absent_alone
+
+
+def _was_seen(code: ReasonCode) -> bool:
+    """Whether a reason for an open answer speaks of what was seen, and not of a note beside it."""
+    return not code.absence and (code.decides or code.resolve is not None)
 
 
 def _of(answer: SampleAnswer, one: Reason) -> Reason:
@@ -108,7 +132,7 @@ def _conflict(voting: Sequence[SampleAnswer]) -> list[Reason]:
 
 def _silent(answer: SampleAnswer) -> Reason:
     why = next(one.message for one in answer.call.reasons)
-    return _of(answer, reason("S007", f"{described(answer.sample)} has no vote: {why}"))
+    return _of(answer, reason("S007", f"has no vote: {why}"))
 
 
 def described(sample: Sample) -> str:
@@ -136,14 +160,11 @@ def value(call: Call) -> str:
     if call.tp53 is not None:
         return _tp53(call)
     found = call.mdm2 or call.gene
-    interval = found.interval if found else None
-    if interval is None:
+    if found is None or found.interval is None:
         return call.reasons[0].message
-    if interval.high is None:
-        return f"{number(interval.low)} copies or more"
-    if interval.low == interval.high:
-        return f"{number(interval.low)} copies"
-    return f"{number(interval.low)} to {number(interval.high)} copies"
+    covered = call.mdm2.covered_fraction if call.mdm2 else None
+    in_part = f" over {percent(covered)} of MDM2" if covered is not None and covered < 1 else ""
+    return f"{copies_words(found.interval)}{in_part}"
 
 
 def _tp53(call: Call) -> str:

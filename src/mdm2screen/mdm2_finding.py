@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from mdm2screen.kleene import Status
+from mdm2screen.numerals import number
 from mdm2screen.records import Fraction, Model, Position, PurityState, Reference, Scale, Source
 
 
@@ -12,6 +13,15 @@ class Interval(Model):
 
     low: float
     high: float | None
+
+
+def copies_words(interval: Interval) -> str:
+    """An interval of copies for people."""
+    if interval.high is None:
+        return f"at least {number(interval.low)} copies"
+    if interval.low == interval.high:
+        return f"{number(interval.low)} copies"
+    return f"{number(interval.low)} to {number(interval.high)} copies"
 
 
 class Branch(Model):
@@ -146,12 +156,10 @@ class AmpliconContext(Model):
     ecdna: tuple[str, ...] = ()
 
 
-class Mdm2Source(Model):
-    """MDM2 in one file: values as reported, and the interval of tumor copies they allow.
+class GeneSource(Model):
+    """A gene in one file: lowest and highest value as reported, in ``scale``, and the tumor copies they allow.
 
-    ``lowest``, ``mean`` (length-weighted), ``highest`` and ``confidence`` (the producer's limits of the lowest part)
-    are in ``scale``; ``covered_fraction`` is the part of the gene with a number; ``fewest_markers`` the smallest
-    number of probes, bins or SNPs behind one of its segments.
+    ``covered_fraction`` is the part of the gene with a number.
     """
 
     file: str
@@ -160,17 +168,26 @@ class Mdm2Source(Model):
     reference: Reference | None
     purity_state: PurityState | None
     lowest: float | None
-    mean: float | None
     highest: float | None
-    confidence: Interval | None = None
-    segments: int
-    fewest_markers: int | None = None
     covered_fraction: Fraction
     labels: tuple[str, ...] = ()
     interval: Interval | None
     status: Status
-    context: AmpliconContext | None = None
     evidence: tuple[Source, ...]
+
+
+class Mdm2Source(GeneSource):
+    """MDM2 in one file, with what lies around it.
+
+    ``mean`` (length-weighted) and ``confidence`` (the producer's limits of the lowest part) are in ``scale``;
+    ``fewest_markers`` is the smallest number of probes, bins or SNPs behind one of its segments.
+    """
+
+    mean: float | None
+    confidence: Interval | None = None
+    segments: int
+    fewest_markers: int | None = None
+    context: AmpliconContext | None = None
 
 
 class Mdm2Finding(Model):
@@ -178,6 +195,7 @@ class Mdm2Finding(Model):
 
     ``confidence`` is the interval of tumor copies with the producer's confidence limits in it. ``needed_purity`` is
     the purity below which an unsettled call would be MET, at the stated ploidy or at 2; ``None`` where one is stated.
+    ``sample`` is whose finding it is, where there are several local samples.
     """
 
     copies: float | None = None
@@ -196,3 +214,4 @@ class Mdm2Finding(Model):
     robustness: Robustness | None = None
     agreement: Agreement | None = None
     sources: tuple[Mdm2Source, ...] = ()
+    sample: str | None = None

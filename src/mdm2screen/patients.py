@@ -63,23 +63,23 @@ def _by_patient(results: Sequence[Decision | Sample]) -> dict[str, list[Decision
 
 def confirm(
     local: Decision | Sample | Iterable[Decision | Sample],
-    central: Decision | Sample | Iterable[Decision | Sample],
+    central: Decision | Sample | Iterable[Decision | Sample] = (),
     *,
     protocol: TrialProtocol | str | None = None,
     patient: str | None = None,
     mdm2_inhibitor: PriorTreatment | None = None,
 ) -> Decision:
-    """The decision for one patient with the central laboratory's samples beside the local ones.
+    """The decision for one patient with the central laboratory's samples, if any came, beside the local ones.
 
     A side is made of decisions that were written earlier and of samples that ``read_sample`` read. The protocol is that
-    of the local decisions, which must be one. Raises UsageError, InputError (both sides rest on the same files) or
-    ProtocolError.
+    of the local decisions, which must be one. ``mdm2_inhibitor`` overrides what the decisions state of it. Raises
+    UsageError, InputError (both sides rest on the same files) or ProtocolError.
     """
     here, there = _listed(local), _listed(central)
     decided = [one for one in here if isinstance(one, Decision)]
     trial = _protocol(decided, protocol)
-    samples = [sample for one in here for sample in _samples(one, None)]
-    samples += [sample for one in there for sample in _samples(one, Role.CENTRAL)]
+    samples = [sample for one in here for sample in _samples(one, patient)]
+    samples += [sample for one in there for sample in _of_central(one, patient) if sample not in samples]
     _refuse_same_files(samples)
     names = list(dict.fromkeys(one.patient for one in decided))
     if patient is None and len(names) > 1:
@@ -91,10 +91,10 @@ def confirm(
         trial,
         samples,
         patient=patient or (*names, samples[0].name)[0],
-        mdm2_inhibitor=mdm2_inhibitor or next((one.mdm2_inhibitor for one in decided if one.mdm2_inhibitor), None),
+        mdm2_inhibitor=mdm2_inhibitor or _treatment([one for one in (*here, *there) if isinstance(one, Decision)]),
         software=Software(version=__version__),
     )
-    changed = _answered_otherwise(made, decided)
+    changed = [warning for one in decided for warning in _answered_otherwise(one, judged_again(one, trial))]
     return made.model_copy(update={"warnings": (*made.warnings, *changed)})
 
 
@@ -102,7 +102,7 @@ def judged_again(decision: Decision, protocol: TrialProtocol) -> Decision:
     """The same patient and samples under another protocol, or by another version of mdm2screen."""
     return eligibility.decide_patient(
         protocol,
-        _samples(decision, None),
+        _samples(decision),
         patient=decision.patient,
         mdm2_inhibitor=decision.mdm2_inhibitor,
         software=Software(version=__version__),
@@ -187,7 +187,7 @@ def pseudonymised(
 def _renamed(decision: Decision, key: bytes, trial: TrialProtocol) -> Decision:
     """The decision under pseudonyms; it is judged again, so a version that answers otherwise is said."""
     made = pseudonyms.pseudonymised(decision, key, trial)
-    changed = [one for one in _answered_otherwise(made, [decision]) if one not in made.warnings]
+    changed = [one for one in _answered_otherwise(decision, made) if one not in made.warnings]
     return made.model_copy(update={"warnings": (*made.warnings, *changed)})
 
 
@@ -227,13 +227,38 @@ def _listed(side: Decision | Sample | Iterable[Decision | Sample]) -> list[Decis
     return [side] if isinstance(side, (Decision, Sample)) else list(side)
 
 
-def _samples(one: Decision | Sample, role: Role | None) -> list[Sample]:
-    """Samples as they were read; ``role`` where the side gives it."""
+def _samples(one: Decision | Sample, patient: str | None = None) -> list[Sample]:
+    """Samples as they were read. A raw one is of whom it is called after, unless the user names the ``patient``."""
     if isinstance(one, Sample):
-        return [one if role is None else one.model_copy(update={"role": role})]
+        return [one if one.patient else one.model_copy(update={"patient": None if patient else one.name})]
     read = (Sample(**{name: getattr(sample, name) for name in Sample.model_fields}) for sample in one.samples)
-    given = {} if role is None else {"role": role}
-    return [sample.model_copy(update={"patient": sample.patient or one.patient, **given}) for sample in read]
+    return [sample.model_copy(update={"patient": sample.patient or one.patient}) for sample in read]
+
+
+def _of_central(one: Decision | Sample, patient: str | None) -> list[Sample]:
+    """The central samples of a result; all of one that has none, as the central laboratory wrote it on its own."""
+    samples = _samples(one, patient)
+    own = [sample for sample in samples if sample.role is Role.CENTRAL]
+    return own or [sample.model_copy(update={"role": Role.CENTRAL}) for sample in samples]
+
+
+def _treatment(decided: Sequence[Decision]) -> PriorTreatment | None:
+    """What the decisions of both sides state of an earlier MDM2 inhibitor. Raises UsageError where two contradict."""
+    stated = {one.mdm2_inhibitor: one.patient for one in decided if one.mdm2_inhibitor is not None}
+    dated = {one: patient for one, patient in stated.items() if one.since is not None or not one.given}
+    if len(dated or stated) > 1 or (any(one.given for one in stated) and any(not one.given for one in stated)):
+        said = "; ".join(f"{_treated(one)} in the result of {patient}" for one, patient in stated.items())
+        raise UsageError(
+            f"the results contradict each other about an earlier MDM2 inhibitor: {said}",
+            remedy="say which holds with --mdm2-inhibitor DATE, yes or no",
+        )
+    return next(iter(dated or stated), None)
+
+
+def _treated(prior: PriorTreatment) -> str:
+    if not prior.given:
+        return "none"
+    return "given" if prior.since is None else f"given since {prior.since}"
 
 
 def _protocol(decided: Sequence[Decision], given: TrialProtocol | str | None) -> TrialProtocol:
@@ -274,13 +299,12 @@ def _refuse_same_files(samples: Sequence[Sample]) -> None:
             )
 
 
-def _answered_otherwise(made: Decision, decided: Sequence[Decision]) -> list[Reason]:
-    """That a single local decision says something else than its evidence gives now."""
-    if len(decided) != 1 or _answers(decided[0]) == _answers(made):
+def _answered_otherwise(old: Decision, again: Decision) -> list[Reason]:
+    """That a decision says something else than its own evidence gives now."""
+    if _answers(old) == _answers(again):
         return []
-    old = decided[0]
-    words = f"mdm2screen {old.software.version} wrote {_said(old)}; on the same evidence {made.software.version}"
-    return [reason("S011", f"{words} says {_said(made)}")]
+    words = f"mdm2screen {old.software.version} wrote {_said(old)}; on the same evidence {again.software.version}"
+    return [reason("S011", f"{words} says {_said(again)}")]
 
 
 def _answers(decision: Decision) -> tuple[object, ...]:

@@ -7,9 +7,9 @@ from typing import Literal
 from mdm2screen import data
 from mdm2screen.annotation_check import AnnotationCheck
 from mdm2screen.callability_result import Callability
-from mdm2screen.gene_finding import GeneFinding, GeneSource
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.kleene import Status, all_of, any_of
-from mdm2screen.mdm2_finding import Branch, Interval, Mdm2Finding, Mdm2Source
+from mdm2screen.mdm2_finding import Branch, GeneSource, Interval, Mdm2Finding, Mdm2Source
 from mdm2screen.records import FilterKind, Model, Significance, Source
 
 # Names of the rooms below that belong to a result; what is defined here needs no entry.
@@ -38,6 +38,8 @@ class ReasonCode(Model):
     """A public, permanent reason code: its sentence for people, what resolves it, and its central flag.
 
     ``absence``: an open answer for this reason says nothing of the gene, and has no vote beside other samples.
+    ``decides``: it would decide against the criterion by itself, and still has a vote where another reason leaves the
+    answer open.
     """
 
     code: str
@@ -46,6 +48,7 @@ class ReasonCode(Model):
     resolve: str | None = None
     flag: str | None = None
     absence: bool = False
+    decides: bool = False
 
 
 @cache
@@ -148,11 +151,15 @@ class Heterozygosity(Model):
 
 
 class Tp53Finding(Model):
-    """TP53: every variant in the gene, what the assay could see, and loss of heterozygosity (context alone)."""
+    """TP53: every variant in the gene, what the assay could see, and loss of heterozygosity (context alone).
+
+    ``sample`` is whose finding it is, where there are several local samples.
+    """
 
     variants: tuple[Tp53Variant, ...] = ()
     callability: Callability
     heterozygosity: Heterozygosity | None = None
+    sample: str | None = None
 
 
 class Call(Model):

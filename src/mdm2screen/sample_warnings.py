@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from mdm2screen.decision import PriorTreatment, Sample
+from mdm2screen.decision import PriorTreatment, Role, Sample
 from mdm2screen.evidence import Evidence
 from mdm2screen.joining import JoinedCall, described
 from mdm2screen.protocol import TrialProtocol, is_changed_copy
@@ -72,23 +72,42 @@ def of_exposure(prior: PriorTreatment | None, joined: Iterable[JoinedCall]) -> l
         return []
     seen = [a.sample for one in joined if one.call.tp53 for a in one.answers if a.votes]
     dates = [(sample.collected, prior.since) for sample in seen]
-    if not seen or any(taken and since and taken >= since for taken, since in dates):
+    if not seen or any(taken and since and taken > since for taken, since in dates):
         return []
-    listing = ", ".join(described(sample) for sample in seen)
+    listing = ", ".join(f"{described(sample)} ({sample.role})" for sample in seen)
     if all(taken and since for taken, since in dates):
-        return [reason("S008", f"TP53 was tested before the MDM2 inhibitor of {prior.since}: {listing}")]
+        words = f"TP53 was tested no later than the first day of the MDM2 inhibitor, {prior.since}"
+        return [reason("S008", f"{words}: {listing}")]
     began = "an unknown date" if prior.since is None else str(prior.since)
     return [reason("S009", f"nothing says that TP53 was tested after the MDM2 inhibitor of {began}: {listing}")]
 
 
-def of_sides(patient: str, local: Sequence[Sample], central: Sequence[Sample]) -> list[Reason]:
-    """That the central side may be of another patient, or rests on a file of the local one."""
-    others = sorted({sample.patient for sample in central if sample.patient} - {patient})
-    found = [reason("S010", f"the central result is of {name}, the local one of {patient}") for name in others]
-    here, there = _digests(local), _digests(central)
+def of_samples(samples: Sequence[Sample]) -> list[Reason]:
+    """That the samples of both sides may not be of one patient, or that both sides rest on one file."""
+    found = []
+    patients = _by((one.patient, one) for one in samples if one.patient and one.patient.lower() not in NAMES_OF_NOBODY)
+    if len(patients) > 1:
+        found.append(reason("S010", f"the results name different patients: {_listing(patients)}"))
+    types = [(one.evidence.tumor_type, one) for one in samples]
+    diagnoses = _by((known.code, one) for known, one in types if known is not None)
+    if len(diagnoses) > 1:
+        found.append(reason("S013", f"the samples have different diagnoses: {_listing(diagnoses)}"))
+    here, there = (_digests(one for one in samples if one.role is role) for role in (Role.LOCAL, Role.CENTRAL))
     shared = sorted(there[digest] for digest in there if digest in here)
     return [*found, *([reason("S012", f"both sides rest on {', '.join(shared)}")] if shared else [])]
 
 
-def _digests(samples: Sequence[Sample]) -> dict[str, str]:
+def _by(stated: Iterable[tuple[str, Sample]]) -> dict[str, list[str]]:
+    """What is stated, with the samples that state it."""
+    found: dict[str, list[str]] = {}
+    for what, sample in stated:
+        found.setdefault(what, []).append(f"{sample.name}, {sample.role}")
+    return found
+
+
+def _listing(stated: dict[str, list[str]]) -> str:
+    return "; ".join(f"{what} ({'; '.join(samples)})" for what, samples in stated.items())
+
+
+def _digests(samples: Iterable[Sample]) -> dict[str, str]:
     return {file.sha256: file.name for sample in samples for file in sample.inputs if file.of_patient}

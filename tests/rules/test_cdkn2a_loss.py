@@ -129,11 +129,12 @@ def test_silence_and_no_file_are_open() -> None:
 def test_a_missing_number_a_gap_and_an_unwritten_rest_are_open() -> None:
     assert codes(judged(over(None))) == ["G007"]
     third = {"start": LOCUS.start, "end": LOCUS.start + 2000}
-    assert codes(judged(over(0.0, **third))) == ["G010"]
+    assert codes(judged(over(0.0, **third))) == ["G010", "G017"]
+    assert codes(judged(over(3.0, **third))) == ["G010"]
     most = {"start": LOCUS.start, "end": LOCUS.start + 5000}
     assert codes(judged(over(0.0, **most))) == ["G001"]
     omits = eb.source(over(0.0, **most)).model_copy(update={"omits_neutral": True})
-    assert codes(judged(omits)) == ["G010"]
+    assert codes(judged(omits)) == ["G010", "G017"]
     kept = eb.source(over(3.0, **most)).model_copy(update={"omits_neutral": True})
     assert judged(kept).status is NOT_MET  # the rest is neutral, and a part is no loss of the whole
 
@@ -181,8 +182,10 @@ def test_a_subclonal_segment_is_pointed_out() -> None:
 
 
 def test_a_failed_sample_is_open_and_nothing_is_said_of_its_copies() -> None:
-    call = judged(over(0.0), qc=(QcRecord(passed=False, status="FAIL", source=Source(file="a.qc")),))
+    failed: dict[str, Any] = {"qc": (QcRecord(passed=False, status="FAIL", source=Source(file="a.qc")),)}
+    call = judged(over(2.0), **failed)
     assert (call.status, codes(call)) == (OPEN, ["G013"])
+    assert codes(judged(over(0.0), **failed)) == ["G013", "G017"]  # a loss that may be there has a vote
 
 
 def test_plasma_of_unknown_tumor_fraction_hides_a_loss() -> None:

@@ -12,6 +12,7 @@ from mdm2screen.evidence import GeneCopyNumber
 from mdm2screen.mdm2_finding import Mdm2Source
 from mdm2screen.records import PurityRecord, PurityState, Reference, Scale, SegmentRecord, Source
 from mdm2screen.results import Call, Status
+from mdm2screen.rules.labels import says_gain, says_loss
 
 START, END = eb.MDM2_37
 
@@ -169,3 +170,25 @@ def test_one_tumor_written_in_each_scale_has_one_answer(copies: float, purity: f
         for reference in (Reference.DIPLOID, Reference.SAMPLE)
     }
     assert answers == {Status.MET if copies >= 12 else Status.NOT_MET}
+
+
+@pytest.mark.parametrize(
+    "label", ["AMP", "amplification", "<DUP>", "Gain", "+", "cn 20", "total copy number 3", "High", "equivocal"]
+)
+def test_words_that_may_stand_for_an_amplification(label: str) -> None:
+    assert says_gain(label)
+    assert not says_loss(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["NEUTRAL", "0", "-", "cn 2", "FACETS found no purity", "C 1", "nMajor 1, nMinor 1", ""]
+)
+def test_words_that_stand_for_neither(label: str) -> None:
+    assert not says_gain(label)
+    assert not says_loss(label)
+
+
+@pytest.mark.parametrize("label", ["DEL", "Loss", "<CN0>", "-2", "homozygous deletion"])
+def test_words_that_may_stand_for_a_loss(label: str) -> None:
+    assert says_loss(label)
+    assert not says_gain(label)

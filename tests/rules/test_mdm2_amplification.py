@@ -138,7 +138,8 @@ def test_a_file_without_neutral_records_must_show_the_whole_gene_amplified(
 def test_a_row_that_names_the_gene_must_cover_it_too() -> None:
     """CNVkit genemetrics writes no row for the neutral part of a split gene."""
     found = call(eb.source(eb.segment(40, end=69205000, gene="MDM2")))
-    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["M010"])
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["M010", "M028"])
+    assert found.reasons[1].message.endswith("may reach 12 copies or 6-fold: 40 copies in made.tsv")
 
 
 @pytest.mark.parametrize(("bases", "status"), [(18684, Status.NOT_MET), (18683, Status.INDETERMINATE)])
@@ -160,7 +161,7 @@ def test_without_a_public_fraction_the_whole_gene_is_asked_for() -> None:
 def test_a_hole_without_a_number_leaves_the_gene_open(copies: float) -> None:
     known, hole = eb.segment(copies, end=69225000), eb.segment(None, start=69225001)
     found = call(eb.source(known, hole))
-    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["M007"])
+    assert (found.status, codes(found)) == (Status.INDETERMINATE, ["M007", *(["M028"] if copies >= 12 else [])])
 
 
 def test_a_label_beside_a_number_is_no_hole() -> None:
@@ -316,6 +317,7 @@ def test_beside_a_number_that_is_not_public_a_known_one_can_be_met_but_nothing_m
         (Specimen.TISSUE, None, eb.log2(0.2), Status.NOT_MET),
         (Specimen.PLASMA, None, eb.log2(0.2), Status.INDETERMINATE),
         (Specimen.PLASMA, 0.3, eb.log2(0.2), Status.NOT_MET),
+        (Specimen.PLASMA, 0.05, eb.log2(0.1), Status.INDETERMINATE),  # below the range of purities
         (Specimen.PLASMA, None, eb.segment(3.0), Status.NOT_MET),  # corrected by its producer
         (Specimen.PLASMA, None, eb.segment(20.0), Status.MET),
     ],

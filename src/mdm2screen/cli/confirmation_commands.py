@@ -1,7 +1,7 @@
 """The commands that join local and central results: ``confirm`` and ``request``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,42 +11,54 @@ from mdm2screen.cli.screening_commands import DECISION_CODES, ExitCode
 from mdm2screen.errors import UsageError
 from mdm2screen.reports import report
 
+if TYPE_CHECKING:
+    from mdm2screen.protocol import TrialProtocol
+
 Local = Annotated[Path, typer.Argument(metavar="LOCAL", help="Local results: JSON that check wrote, or a raw file.")]
-Central = Annotated[Path, typer.Argument(metavar="CENTRAL", help="Results of the central laboratory, likewise.")]
+Central = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[CENTRAL]",
+        help="Results of the central laboratory, likewise; without them local samples alone are joined.",
+    ),
+]
 
 
 def confirm(
     local: Local,
-    central: Central,
+    central: Central = None,
     local_options: sides.LocalOptions = None,
     central_options: sides.CentralOptions = None,
     more_local: sides.MoreLocal = None,
     more_central: sides.MoreCentral = None,
     protocol: sides.ProtocolOption = None,
-    patient: Annotated[str | None, typer.Option(metavar="ID", help="Identifier written into the decision.")] = None,
+    as_of: sides.AsOf = None,
+    patient: sides.PatientName = None,
     mdm2_inhibitor: sides.PriorInhibitor = None,
     pseudonymise: sides.KeyFile = None,
     output: Format = TERMINAL,
     exit_code: ExitCode = False,
 ) -> int:
-    """Join local results with those of the central laboratory: per criterion both values, and why they differ."""
+    """Join a patient's results: per criterion what local and central laboratory found, and why they differ."""
     from mdm2screen import patients, sample_options
     from mdm2screen.decision import Role
 
     report(output)
+    if central is None and (central_options or more_central):
+        raise UsageError("central options were given, but no CENTRAL", remedy="pass the central result after LOCAL")
     prior = sample_options.prior_treatment(mdm2_inhibitor)
-    here = sides.read(Role.LOCAL, local, local_options, more_local, protocol)
-    of_local = protocol or patients.protocol_name(here)
-    there = sides.read(Role.CENTRAL, central, central_options, more_central, of_local)
-    pairs = patients.paired(here, there, patient=patient)
-    if patient is not None and len(pairs) > 1:
-        raise UsageError("--patient names one patient, and the files hold several", remedy="leave --patient out")
+    trial = _trial(protocol, as_of)
+    here = sides.read(sides.Side(Role.LOCAL, local, local_options, more_local), trial, patient)
+    there = []
+    if central is not None:
+        of_local = trial or patients.protocol_name(here)
+        there = sides.read(sides.Side(Role.CENTRAL, central, central_options, more_central), of_local, patient)
     decisions = [
-        patients.confirm(pair.local, pair.central, protocol=protocol, patient=pair.patient, mdm2_inhibitor=prior)
-        for pair in pairs
+        patients.confirm(pair.local, pair.central, protocol=trial, patient=patient, mdm2_inhibitor=prior)
+        for pair in patients.paired(here, there, patient=patient)
     ]
     if pseudonymise is not None:
-        decisions = patients.pseudonymised(decisions, pseudonymise, protocol)
+        decisions = patients.pseudonymised(decisions, pseudonymise, trial)
     write(rendered_all(output, decisions))
     return DECISION_CODES[decisions[0].eligibility] if exit_code and len(decisions) == 1 else 0
 
@@ -56,22 +68,26 @@ def request(
     local_options: sides.LocalOptions = None,
     more_local: sides.MoreLocal = None,
     protocol: sides.ProtocolOption = None,
+    patient: sides.PatientName = None,
+    mdm2_inhibitor: sides.PriorInhibitor = None,
     pseudonymise: sides.KeyFile = None,
     output: Annotated[str, typer.Option("--format", metavar="terminal|json", help="How to write it.")] = TERMINAL,
 ) -> int:
     """Write the request for the central laboratory: what was found, what to test, why, with file digests."""
-    from mdm2screen import patients
+    from mdm2screen import patients, sample_options
     from mdm2screen.central_request import central_request
     from mdm2screen.decision import Role
     from mdm2screen.reports import json_report
 
     if output not in (TERMINAL, "json"):
         raise UsageError(f"a request has no format {output!r}", remedy="choose terminal or json")
-    found = sides.read(Role.LOCAL, local, local_options, more_local, protocol)
-    (pair, *others) = patients.paired(found, ())
+    prior = sample_options.prior_treatment(mdm2_inhibitor)
+    found = sides.read(sides.Side(Role.LOCAL, local, local_options, more_local), protocol, patient)
+    (pair, *others) = patients.paired(found, (), patient=patient)
     if others:
-        raise UsageError(f"{local.name} holds several patients", remedy="pass one patient at a time")
-    decision = patients.confirm(pair.local, pair.central, protocol=protocol, patient=pair.patient)
+        remedy = f"name one with --patient, such as --patient {pair.patient}"
+        raise UsageError(f"the local results are of {len(others) + 1} patients", remedy=remedy)
+    decision = patients.confirm(pair.local, protocol=protocol, patient=patient, mdm2_inhibitor=prior)
     if pseudonymise is not None:
         (decision,) = patients.pseudonymised([decision], pseudonymise, protocol)
     made = central_request(decision, patients.protocol_of(decision, protocol))
@@ -82,3 +98,10 @@ def request(
 
     write(request_page.render(made, **page_width()))
     return 0
+
+
+def _trial(protocol: str | None, as_of: str | None) -> "TrialProtocol | None":
+    """The protocol that was asked for, if one was."""
+    from mdm2screen.protocol_file import load_protocol
+
+    return None if protocol is None and as_of is None else load_protocol(protocol or "mantra-2", as_of=as_of)

@@ -43,10 +43,10 @@ def _side(value: SideValue) -> Text:
     return Text.assemble(word(value.status), text(f"  {value.value}"))
 
 
-def open_alone(central: CentralConfirmation) -> list[CallSummary]:
-    """Central calls that are open and whose reasons no comparison repeats."""
-    said = {one.criterion for one in central.criteria if one.why}
-    return [call for call in central.calls if call.criterion not in said and call.status == "INDETERMINATE"]
+def unsaid(central: CentralConfirmation) -> list[CallSummary]:
+    """Central calls whose reasons no comparison gives."""
+    said = {one.criterion for one in central.criteria if one.why and one.central.status == "INDETERMINATE"}
+    return [call for call in central.calls if call.criterion not in said]
 
 
 def digests(decision: Decision) -> frozenset[str]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from mdm2screen.numerals import number, percent
 from mdm2screen.records import Source
 from mdm2screen.reports import terminal_callability, wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, rows, section, text
+from mdm2screen.reports.terminal_parts import Row, bold, in_detail, lines, rows, section, text
 from mdm2screen.results import (
     Disposition,
     Heterozygosity,
@@ -32,7 +32,7 @@ def tp53(finding: Tp53Finding) -> RenderableType:
     weighty = [v for v in finding.variants if v.counts is not Disposition.IGNORED]
     ignored = [v for v in finding.variants if v.counts is Disposition.IGNORED]
     return section(
-        bold("TP53 in detail"),
+        bold(in_detail("TP53", finding.sample)),
         rows((*terminal_callability.rows(finding.callability), *_alleles(finding.heterozygosity))),
         *(_variant(variant) for variant in weighty),
         _ignored(ignored),

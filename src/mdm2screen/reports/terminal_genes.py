@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from mdm2screen.gene_finding import GeneFinding, GeneSource
+from mdm2screen.gene_finding import GeneFinding
+from mdm2screen.mdm2_finding import GeneSource
 from mdm2screen.numerals import number, percent
 from mdm2screen.reports import wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, places, rows, section, text, word
+from mdm2screen.reports.terminal_parts import Row, bold, in_detail, lines, places, rows, section, text, word
 
 
 def gene(finding: GeneFinding) -> RenderableType:
     """Copies against the number of the protocol, then each file as it reports the gene."""
-    return section(bold(f"{finding.gene} in detail"), rows(_rows(finding)))
+    return section(bold(in_detail(finding.gene, finding.sample)), rows(_rows(finding)))
 
 
 def _rows(finding: GeneFinding) -> Iterator[Row]:
@@ -25,15 +26,20 @@ def _rows(finding: GeneFinding) -> Iterator[Row]:
 
 
 def _source(source: GeneSource) -> Text:
+    return as_reported(source, _reported_value(source))
+
+
+def as_reported(source: GeneSource, value: str, more: str = "") -> Text:
+    """One file: its ``value``, the tumor copies it allows, what it is (with ``more``), and where it stands."""
     allows = "no number of tumor copies: "
     if source.interval is not None:
         allows = f"= {wording.interval(source.interval)} tumor copies: "
     covered = f"{percent(source.covered_fraction)} of the gene"
     where = places(source.evidence) if source.evidence else source.file
     return lines(
-        text(_reported_value(source)),
+        text(value),
         Text.assemble(text(allows), word(source.status)),
-        text(f"{wording.purity_state(source.purity_state)}; {covered}"),
+        text(f"{wording.purity_state(source.purity_state)}; {more}{covered}"),
         text(f"{source.producer}: {where}", "dim"),
     )
 

@@ -21,7 +21,8 @@ from mdm2screen.mdm2_finding import (
 from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import Reference
 from mdm2screen.reports import wording
-from mdm2screen.reports.terminal_parts import Row, bold, lines, places, rows, section, text, word
+from mdm2screen.reports.terminal_genes import as_reported
+from mdm2screen.reports.terminal_parts import Row, bold, in_detail, lines, rows, section, text, word
 from mdm2screen.results import Status
 
 _AGREEMENT = {
@@ -42,7 +43,7 @@ _ALWAYS_NAMED = frozenset({"CDK4", "HMGA2", "FRS2"})
 
 def mdm2(finding: Mdm2Finding) -> RenderableType:
     """Copies against the thresholds, how firm that is, then each file as it reports MDM2 and what lies around."""
-    return section(bold("MDM2 in detail"), rows(_rows(finding)))
+    return section(bold(in_detail("MDM2", finding.sample)), rows(_rows(finding)))
 
 
 def _rows(finding: Mdm2Finding) -> Iterator[Row]:
@@ -126,19 +127,9 @@ def _agreement(agreement: Agreement) -> Text:
 
 
 def _source(source: Mdm2Source) -> Text:
-    allows = "no number of tumor copies: "
-    if source.interval is not None:
-        allows = f"= {wording.interval(source.interval)} tumor copies: "
     segments = f"{source.segments} segment{'' if source.segments == 1 else 's'}"
     markers = "" if source.fewest_markers is None else f" (fewest markers {source.fewest_markers})"
-    covered = f"{percent(source.covered_fraction)} of the gene"
-    where = places(source.evidence) if source.evidence else source.file
-    return lines(
-        text(_reported_value(source)),
-        Text.assemble(text(allows), word(source.status)),
-        text(f"{wording.purity_state(source.purity_state)}; {segments}{markers}, {covered}"),
-        text(f"{source.producer}: {where}", "dim"),
-    )
+    return as_reported(source, _reported_value(source), f"{segments}{markers}, ")
 
 
 def _reported_value(source: Mdm2Source) -> str:

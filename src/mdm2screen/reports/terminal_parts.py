@@ -104,3 +104,8 @@ def _console(out: StringIO, width: int, color: bool) -> Console:
         highlight=False,
         _environ={},
     )
+
+
+def in_detail(gene: str, sample: str | None) -> str:
+    """Title of a gene's findings, with the sample they are of where there are several."""
+    return f"{gene} in detail" if sample is None else f"{gene} in detail: {sample}"

@@ -82,7 +82,7 @@ def _call_title(call: CallSummary, decision: Decision) -> Text:
     name = wording.criterion(call.criterion)
     title = Text.assemble(bold(f"{name:<{LABEL_WIDTH}}  "), word(call.status))
     if call.criterion == "tumor_type":
-        title.append_text(text(f" ({decision.tumor_type or 'no diagnosis given'})"))
+        title.append_text(text(f" ({wording.diagnosis(decision)})"))
     return title
 
 
@@ -100,9 +100,9 @@ def _reason(reason: Reason) -> Text:
 def _central(central: CentralConfirmation) -> Iterator[RenderableType]:
     parts = [_reasons(central.reasons)] if central.reasons else []
     parts += [part for one in central.criteria for part in terminal_central.criterion(one, _reasons)]
-    parts += [_reasons(call.reasons) for call in terminal_central.open_alone(central)]
+    parts += [_reasons(call.reasons) for call in terminal_central.unsaid(central)]
     if central.flags:
-        parts.append(Text("The central laboratory should look at:"))
+        parts.append(Text("To look at:" if central.calls else "The central laboratory should look at:"))
         parts.append(listing(wording.flag(code) for code in central.flags))
     if parts:
         title = bold(f"{'Central confirmation':<{LABEL_WIDTH}}  ")

@@ -1,7 +1,7 @@
 """Words and numbers for people, the same in every report that people read."""
 
 from mdm2screen.annotation_check import AnnotationCheck, AnnotationStatement
-from mdm2screen.decision import AgreementOfSides, Decision, PriorTreatment
+from mdm2screen.decision import AgreementOfSides, Decision, PriorTreatment, Role
 from mdm2screen.mdm2_finding import Extent
 from mdm2screen.numerals import decimals, number
 from mdm2screen.records import PurityState, Reference, Scale
@@ -21,6 +21,8 @@ FLAGS = {
     "uncorrected_scale": "MDM2 value is not corrected for purity",
     "purity_unknown": "tumor purity is unknown",
     "purity_low": "tumor purity is low",
+    "mdm2_not_proven": "what was seen of MDM2 may be amplified, and is not proven",
+    "loss_not_proven": "what was seen of the gene may be a loss, and is not proven",
     "partial_amplification": "only part of MDM2 is amplified",
     "producers_disagree": "the copy-number files disagree",
     "neighbour_not_raised": "FRS2 beside MDM2 is not raised: very small amplification or artefact",
@@ -55,12 +57,14 @@ FLAGS = {
     "contamination": "reads of another person in the sample",
     "annotation_differs": "a file annotates a TP53 variant otherwise",
     "tp53_phase": "TP53 variants in one codon of unknown phase",
-    "different_patients": "the two sides name different patients",
+    "different_patients": "the results name different patients",
+    "different_diagnoses": "the samples have different diagnoses",
     "answer_changed": "this version of mdm2screen answers otherwise",
     "shared_file": "both sides rest on one file",
     "samples_disagree": "the patient's samples contradict each other",
     "tp53_predates_mdm2_inhibitor": "TP53 may have been tested before an MDM2 inhibitor",
     "plasma_only": "local testing rests on plasma alone",
+    "central_plasma_only": "central testing rests on plasma alone",
     "tp53_frame_restored": "two TP53 frameshifts that restore the frame together",
 }
 
@@ -144,6 +148,13 @@ def headline(decision: Decision) -> str:
     if decision.headline.casefold().startswith(said.casefold()):
         return decision.headline[len(said) :]
     return f": {decision.headline}"
+
+
+def diagnosis(decision: Decision) -> str:
+    """The OncoTree code of the diagnosis; where samples differ, all of them."""
+    known = (sample.evidence.tumor_type for sample in decision.samples if sample.role is Role.LOCAL)
+    codes = list(dict.fromkeys(one.code for one in known if one))
+    return " and ".join(codes) or decision.tumor_type or "no diagnosis given"
 
 
 def prior_treatment(prior: PriorTreatment) -> str:

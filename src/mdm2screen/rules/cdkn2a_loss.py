@@ -16,7 +16,7 @@ from mdm2screen.rules.agreement import join
 from mdm2screen.rules.assumed import assumptions, known_ploidy, known_purity
 from mdm2screen.rules.base import FractionNumber, Number, NumberRange, Precedence, PurityRange, Rule
 from mdm2screen.rules.gene_copies import Threshold, judge, low, with_number
-from mdm2screen.rules.gene_loss import Loss, finding, reasons
+from mdm2screen.rules.gene_loss import Loss, finding, may_be_lost, reasons
 
 
 class Cdkn2aLoss(Rule):
@@ -51,7 +51,7 @@ class Cdkn2aLoss(Rule):
         ]
         doubted = [*_diluted(loss), *_too_few_reads(loss)]
         status = Status.INDETERMINATE if failed or doubted else loss.status
-        said = [] if failed else reasons(loss)  # of a failed sample no value is worth saying
+        said = may_be_lost(loss, failed=True) if failed else reasons(loss)  # else no value of a failed sample counts
         found = (*failed, *doubted, *said)
         return Call(criterion=self.criterion, status=status, reasons=found, gene=finding(loss, self.criterion))
 

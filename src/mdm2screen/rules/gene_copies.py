@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 from mdm2screen import copy_number
 from mdm2screen.copy_number import Assumptions
 from mdm2screen.evidence import GeneCopyNumber
-from mdm2screen.mdm2_finding import Interval
+from mdm2screen.mdm2_finding import GeneSource, Interval
 from mdm2screen.records import Region, Scale, SegmentRecord
 from mdm2screen.results import Status, any_of
+from mdm2screen.rules.labels import says_gain, says_loss
 
 Measure = Literal["copies", "fold"]
 Doubt = Literal["silent", "label", "no_number", "gap", "unwritten", "partial", "diluted"]
@@ -108,6 +109,40 @@ def judge(
         top_record=max(zip(highs, numbered, strict=True), key=lambda pair: _upper(pair[0]))[1],
         covered=covered,
         doubt=doubt,
+    )
+
+
+def may_reach(call: GeneCall, copies: float) -> bool:
+    """Whether the part of the gene that was seen may have that many copies: a word such as AMP may stand for them."""
+    if call.interval is None:
+        return any(record.label and says_gain(record.label) for record in call.records)
+    return call.top is None or copy_number.reaches(call.top, copies)
+
+
+def may_stay_below(call: GeneCall, copies: float) -> bool:
+    """Whether the part of the gene that was seen may have fewer copies: a word such as LOSS may stand for them."""
+    if call.interval is None:
+        return any(record.label and says_loss(record.label) for record in call.records)
+    return not copy_number.reaches(call.interval.low, copies)
+
+
+def as_reported(call: GeneCall) -> GeneSource:
+    """One file's values as it reports them."""
+    numbered = with_number(call.records)
+    first = (*numbered, *call.records, None)[0]
+    return GeneSource(
+        file=call.file,
+        producer=first.producer if first else "unknown",
+        scale=first.scale if first else None,
+        reference=first.reference if first else None,
+        purity_state=first.purity_state if first else None,
+        lowest=min(map(low, numbered), default=None),
+        highest=max(map(high, numbered), default=None),
+        covered_fraction=call.covered,
+        labels=tuple(sorted({record.label for record in call.records if record.label})),
+        interval=call.interval,
+        status=call.status,
+        evidence=tuple(record.source for record in call.records),
     )
 
 

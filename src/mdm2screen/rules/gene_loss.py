@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from mdm2screen import copy_number
 from mdm2screen.evidence import Evidence, GeneCopyNumber
-from mdm2screen.gene_finding import GeneFinding, GeneSource
+from mdm2screen.gene_finding import GeneFinding
 from mdm2screen.mdm2_finding import Interval
 from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import PurityState
 from mdm2screen.results import Reason, Status, reason
 from mdm2screen.rules.agreement import disagree
 from mdm2screen.rules.assumed import known_ploidy, known_purity
-from mdm2screen.rules.gene_copies import GeneCall, high, low, with_number
+from mdm2screen.rules.gene_copies import Doubt, GeneCall, as_reported, high, may_stay_below, with_number
 from mdm2screen.rules.mdm2_answer import copies_words, reported_words
 
 
@@ -43,9 +43,22 @@ class Loss(NamedTuple):
         return self.evidence if source is None else self.evidence.as_of(source)
 
 
+_SEEN_IN_PART: tuple[Doubt, ...] = ("gap", "unwritten", "no_number")
+
+
 def reasons(loss: Loss) -> list[Reason]:
     """Why the answer over all files is what it is, then one reason for each file that is not conclusive."""
-    return [*_over_all_files(loss), *_of_single_files(loss)]
+    return [*_over_all_files(loss), *_of_single_files(loss), *may_be_lost(loss)]
+
+
+def may_be_lost(loss: Loss, *, failed: bool = False) -> list[Reason]:
+    """What was seen in a part of the gene, or anywhere in a sample that ``failed``, and may be a loss."""
+    if loss.limit is None:
+        return []
+    seen = [call for call in loss.calls if (failed or call.doubt in _SEEN_IN_PART) and may_stay_below(call, loss.limit)]
+    places = [record.source for call in seen for record in call.records]
+    words = f"what {' and '.join(call.file for call in seen)} shows of {loss.gene} may be a loss"
+    return [reason("G017", words, *places)] if seen else []
 
 
 def _over_all_files(loss: Loss) -> list[Reason]:
@@ -137,25 +150,5 @@ def finding(loss: Loss, criterion: str) -> GeneFinding:
         interval=span,
         purity=known_purity(stated),
         ploidy=known_ploidy(stated),
-        sources=tuple(map(_source, loss.calls)),
-    )
-
-
-def _source(call: GeneCall) -> GeneSource:
-    """One file's values as reported."""
-    numbered = with_number(call.records)
-    first = (*numbered, *call.records, None)[0]
-    return GeneSource(
-        file=call.file,
-        producer=first.producer if first else "unknown",
-        scale=first.scale if first else None,
-        reference=first.reference if first else None,
-        purity_state=first.purity_state if first else None,
-        lowest=min(map(low, numbered), default=None),
-        highest=max(map(high, numbered), default=None),
-        covered_fraction=call.covered,
-        labels=tuple(sorted({record.label for record in call.records if record.label})),
-        interval=call.interval,
-        status=call.status,
-        evidence=tuple(record.source for record in call.records),
+        sources=tuple(map(as_reported, loss.calls)),
     )

@@ -26,7 +26,7 @@ from mdm2screen.rules.mdm2_answer import Answer, locus_of
 from mdm2screen.rules.mdm2_build import on_other_build
 from mdm2screen.rules.mdm2_cautions import cautions
 from mdm2screen.rules.mdm2_found import finding, has_limits
-from mdm2screen.rules.mdm2_reasons import not_public, reasons
+from mdm2screen.rules.mdm2_reasons import may_be_amplified, not_public, reasons
 from mdm2screen.rules.robustness import Setting, robustness
 
 
@@ -69,7 +69,7 @@ class Mdm2Amplification(Rule):
         overruled = self._overruled(answer)
         status = Status.INDETERMINATE if overruled else answer.status
         if any(one.code == "M014" for one in overruled):
-            found = []  # of a failed sample no value is worth saying
+            found = may_be_amplified(answer, failed=True)  # no other value of a failed sample is worth saying
         found = [*overruled, *found]
         found += cautions(answer, near_miss=self.near_miss.known or 0.0, lowest_purity=self.purity_range.low)
         return Call(criterion=self.criterion, status=status, reasons=tuple(found), mdm2=finding(answer))
@@ -84,9 +84,8 @@ class Mdm2Amplification(Rule):
         ]
         if answer.status is not Status.MET and self._asks_for_unknown():
             found.append(not_public(answer))
-        if answer.status is Status.NOT_MET and _may_be_diluted_further(answer):
-            floor = number(self.purity_range.low)
-            found.append(reason("S005", f"the tumor's share of the DNA in plasma may be below {floor}"))
+        if answer.status is Status.NOT_MET and (diluted := _diluted(answer, self.purity_range.low)):
+            found.append(reason("S005", f"the tumor's share of the DNA in plasma {diluted}"))
         if answer.status is Status.NOT_MET and (shifted := self._on_other_build(answer)):
             found.append(reason("M027", shifted))
         contradicted = fish.contradiction(evidence.fish, answer.status, [t.copies for t in answer.thresholds])
@@ -177,9 +176,14 @@ def _context(source: GeneCopyNumber, evidence: Evidence) -> AmpliconContext | No
     return amplicon(source, known_purity(evidence), known_ploidy(evidence))
 
 
-def _may_be_diluted_further(answer: Answer) -> bool:
-    """Whether an uncorrected value is of plasma of unknown tumor fraction, which no range of tissue purities bounds."""
-    if answer.evidence.specimen is not Specimen.PLASMA or known_purity(answer.stated) is not None:
-        return False
+def _diluted(answer: Answer, floor: float) -> str | None:
+    """Why an uncorrected value of plasma may hide an amplification: no range of tissue purities bounds its dilution."""
+    if answer.evidence.specimen is not Specimen.PLASMA:
+        return None
     record = answer.deciding.deciding if answer.deciding else None
-    return record is None or not copy_number.is_corrected(record)
+    if record is not None and copy_number.is_corrected(record):
+        return None
+    purity = known_purity(answer.stated)
+    if purity is None:
+        return f"may be below {number(floor)}"
+    return f"is stated as {number(purity)}, below {number(floor)}" if purity < floor else None

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mdm2screen import copy_number
+from mdm2screen import copy_number, mdm2_finding
 from mdm2screen.copy_number import Assumptions
 from mdm2screen.evidence import Evidence, GeneCopyNumber
 from mdm2screen.genes import MDM2
@@ -83,14 +83,7 @@ def locus_of(source: GeneCopyNumber) -> Region:
 
 def copies_words(call: GeneCall) -> str:
     """Copies that a file allows."""
-    span = call.interval
-    if span is None:
-        return "no number"
-    if span.high is None:
-        return f"at least {number(span.low)} copies"
-    return (
-        f"{number(span.low)} copies" if span.low == span.high else f"{number(span.low)} to {number(span.high)} copies"
-    )
+    return "no number" if call.interval is None else mdm2_finding.copies_words(call.interval)
 
 
 def reported_words(call: GeneCall) -> str:

@@ -8,7 +8,7 @@ from mdm2screen.records import Region, SegmentRecord
 from mdm2screen.results import Status
 from mdm2screen.rules.agreement import agreement
 from mdm2screen.rules.assumed import known_ploidy, known_purity
-from mdm2screen.rules.gene_copies import GeneCall, Threshold, high, limits_of, low, with_number
+from mdm2screen.rules.gene_copies import GeneCall, Threshold, as_reported, limits_of, low, with_number
 from mdm2screen.rules.mdm2_answer import Answer, locus_of
 
 
@@ -55,27 +55,15 @@ def has_limits(call: GeneCall) -> bool:
 def _source(call: GeneCall, locus: Region, context: AmpliconContext | None) -> Mdm2Source:
     """One file's values as reported."""
     numbered = with_number(call.records)
-    first = (*numbered, *call.records, None)[0]
     lower, upper = limits_of(call.deciding) if call.deciding else (None, None)
     limits = None if lower is None or lower == upper else Interval(low=lower, high=upper)
     return Mdm2Source(
-        file=call.file,
-        producer=first.producer if first else "unknown",
-        scale=first.scale if first else None,
-        reference=first.reference if first else None,
-        purity_state=first.purity_state if first else None,
-        lowest=min(map(low, numbered), default=None),
+        **dict(as_reported(call)),
         mean=copy_number.weighted_mean(locus, [(r.start, r.end, low(r)) for r in numbered]),
-        highest=max(map(high, numbered), default=None),
         confidence=limits,
         segments=len(call.records),
         fewest_markers=min((r.probes for r in numbered if r.probes is not None), default=None),
-        covered_fraction=call.covered,
-        labels=tuple(sorted({r.label for r in call.records if r.label})),
-        interval=call.interval,
-        status=call.status,
         context=context,
-        evidence=tuple(r.source for r in call.records),
     )
 
 

@@ -8,13 +8,34 @@ from mdm2screen.records import PurityState, Reference
 from mdm2screen.results import Reason, Status, reason
 from mdm2screen.rules import fish
 from mdm2screen.rules.agreement import disagree
-from mdm2screen.rules.gene_copies import GeneCall
+from mdm2screen.rules.gene_copies import Doubt, GeneCall, may_reach
 from mdm2screen.rules.mdm2_answer import Answer, copies_words, reported_words
+
+_SEEN_IN_PART: tuple[Doubt, ...] = ("gap", "unwritten", "no_number")
 
 
 def reasons(answer: Answer) -> list[Reason]:
     """Why the answer over all files is what it is, then one reason for each file that is not conclusive."""
-    return [*_over_all_files(answer), *_of_single_files(answer)]
+    return [*_over_all_files(answer), *_of_single_files(answer), *may_be_amplified(answer)]
+
+
+def may_be_amplified(answer: Answer, *, failed: bool = False) -> list[Reason]:
+    """What was seen in a part of MDM2, or anywhere in a sample that ``failed``, and may reach the threshold."""
+    least = answer.least
+    if least is None:
+        return []
+    seen = [call for call in answer.calls if (failed or call.doubt in _SEEN_IN_PART) and may_reach(call, least)]
+    words = "; ".join(f"{_seen_words(call)} in {call.file}" for call in seen)
+    places = [record.source for call in seen for record in call.records]
+    return [reason("M028", f"what was seen of MDM2 may reach {answer.rule_words}: {words}", *places)] if seen else []
+
+
+def _seen_words(call: GeneCall) -> str:
+    if call.interval is None:
+        return ", ".join(sorted({record.label for record in call.records if record.label}))
+    same = call.top == call.interval.high
+    top = "more" if call.top is None else f"up to {number(call.top)}"
+    return copies_words(call) if same else f"{copies_words(call)}, {top} in another part"
 
 
 def not_public(answer: Answer) -> Reason:

@@ -1,6 +1,5 @@
 """TP53 lost on both chromosomes, as copy number shows it."""
 
-import re
 from collections.abc import Sequence
 
 from mdm2screen import anatomy, copy_number
@@ -9,11 +8,9 @@ from mdm2screen.numerals import number
 from mdm2screen.records import Build, Reference, Region, Scale, SegmentRecord
 from mdm2screen.results import Disposition, Reason, reason
 from mdm2screen.rules import tp53_structural
+from mdm2screen.rules.labels import says_loss
 from mdm2screen.rules.tp53_policy import Tp53Policy
 from mdm2screen.rules.tp53_verdict import Verdict
-
-# Words of a loss where a producer gives no number: DEL, LOSS, <CN0>, the -2 of a discrete table.
-_LOSS_LABEL = re.compile(r"DEL|LOSS|CN0|(?<![A-Za-z\d.])-2(?![\d.])", re.IGNORECASE)
 
 _Judged = tuple[ObservedVariant, Verdict]
 
@@ -33,7 +30,7 @@ def deletions(evidence: Evidence, policy: Tp53Policy) -> tuple[list[Reason], lis
                     certain.append(reason("T015", f"{words}: both copies are deleted", record.source))
                 else:
                     possible.append(reason("T016", f"{words}: both copies may be deleted; {doubt}", record.source))
-            elif copies is None and _LOSS_LABEL.search(record.label or ""):
+            elif copies is None and says_loss(record.label or ""):
                 words = f"{source.file} says {record.label} of TP53, without a usable number"
                 possible.append(reason("T016", words, record.source))
     return certain, possible
