@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mdm2screen import data
-from mdm2screen.decision import Decision, Role, SampleResult
+from mdm2screen.decision import Decision, Role
 from mdm2screen.errors import UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.records import Model, Specimen
@@ -78,7 +78,7 @@ def central_request(decision: Decision, protocol: TrialProtocol) -> CentralReque
     return CentralRequest(
         patient=decision.patient,
         protocol=decision.protocol,
-        found=tuple(_found(decision, local)),
+        found=tuple(found(decision)),
         tests=tuple(_tests(decision, protocol)),
         samples=tuple(LocalSample(name=s.name, specimen=s.specimen, collected=s.collected) for s in local),
         files=tuple(
@@ -90,8 +90,9 @@ def central_request(decision: Decision, protocol: TrialProtocol) -> CentralReque
     )
 
 
-def _found(decision: Decision, local: list[SampleResult]) -> Iterator[Finding]:
-    """The joined answer, with the value of a sample that gives it."""
+def found(decision: Decision) -> Iterator[Finding]:
+    """What local testing says of each criterion, with the value of the samples that decide."""
+    local = [sample for sample in decision.samples if sample.role is Role.LOCAL]
     for call in decision.calls:
         said = [one for sample in local for one in sample.calls if one.criterion == call.criterion]
         same = [one for one in said if one.status is call.status and one.votes] or said

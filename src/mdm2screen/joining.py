@@ -163,7 +163,8 @@ def value(call: Call) -> str:
     if found is None or found.interval is None:
         return call.reasons[0].message
     covered = call.mdm2.covered_fraction if call.mdm2 else None
-    in_part = f" over {percent(covered)} of MDM2" if covered is not None and covered < 1 else ""
+    is_open = call.status is Status.INDETERMINATE
+    in_part = f" over {percent(covered)} of MDM2" if is_open and covered is not None and covered < 1 else ""
     return f"{copies_words(found.interval)}{in_part}"
 
 

@@ -195,7 +195,8 @@ class Mdm2Finding(Model):
 
     ``confidence`` is the interval of tumor copies with the producer's confidence limits in it. ``needed_purity`` is
     the purity below which an unsettled call would be MET, at the stated ploidy or at 2; ``None`` where one is stated.
-    ``sample`` is whose finding it is, where there are several local samples.
+    ``file`` is the one whose value stands for the answer; ``purities`` and ``ploidies`` are those it was reckoned
+    with, as known or assumed. ``sample`` is whose finding it is, where there are several local samples.
     """
 
     copies: float | None = None
@@ -214,4 +215,7 @@ class Mdm2Finding(Model):
     robustness: Robustness | None = None
     agreement: Agreement | None = None
     sources: tuple[Mdm2Source, ...] = ()
+    file: str | None = None
+    purities: Interval | None = None
+    ploidies: Interval | None = None
     sample: str | None = None

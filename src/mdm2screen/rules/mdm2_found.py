@@ -43,6 +43,9 @@ def finding(answer: Answer) -> Mdm2Finding:
             "needed_purity": needed if needed is not None and needed <= 1 else None,
             "branches": tuple(_branch(threshold, status, span) for threshold, status in branches),
             "robustness": answer.robustness,
+            "file": deciding.file,
+            "purities": Interval(low=answer.given.purity.low, high=answer.given.purity.high),
+            "ploidies": Interval(low=answer.given.ploidy.low, high=answer.given.ploidy.high),
         }
     )
 

@@ -1,0 +1,61 @@
+"""A decision as one HTML page: no network, no script, opens from disk, prints; for a person who never saw the tool."""
+
+from typing import NamedTuple
+
+from mdm2screen.central_request import Finding, found
+from mdm2screen.decision import Decision, Role
+from mdm2screen.protocol import TrialProtocol
+from mdm2screen.reports import wording
+from mdm2screen.reports.html.amplicon_plot import amplicon_plot
+from mdm2screen.reports.html.environment import environment
+from mdm2screen.reports.html.lollipop import lollipop
+from mdm2screen.reports.html.purity_plot import purity_plot
+from mdm2screen.reports.protocol_numbers import protocol_numbers
+from mdm2screen.results import CallSummary, CentralStatus
+
+_CENTRAL = {
+    CentralStatus.REQUIRED: ("Yes", "the central laboratory must confirm before treatment"),
+    CentralStatus.CONFIRMED: ("Done", "the central laboratory confirmed"),
+    CentralStatus.NOT_CONFIRMED: ("Done", "the central laboratory did not confirm"),
+    CentralStatus.INDETERMINATE: ("Once more", "the central result cannot be read either way"),
+    CentralStatus.NOT_REQUIRED: ("No", "nothing is asked of the central laboratory"),
+}
+"""Whether the patient goes to the central laboratory, in a word and in words."""
+
+
+class Card(NamedTuple):
+    """A criterion on the first screen: the call, and the value of the samples that decide."""
+
+    call: CallSummary
+    value: str
+
+
+def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: str | None = None) -> str:
+    """The page. With ``protocol``, the one of the decision, its numbers stand on it; ``back`` leads to a run's page."""
+    answer, words = _CENTRAL[decision.central_confirmation.status]
+    return (
+        environment()
+        .get_template("patient.html.j2")
+        .render(
+            decision=decision,
+            headline=wording.headline(decision).lstrip(": "),
+            trial_status=wording.trial_status(decision.protocol),
+            closing=wording.CLOSING,
+            diagnosis=wording.diagnosis(decision),
+            cards=tuple(_cards(decision)),
+            central_answer=answer,
+            central_words=words,
+            local=tuple(one for one in decision.samples if one.role is Role.LOCAL),
+            amplicon=amplicon_plot(decision),
+            purity=purity_plot(decision),
+            lollipop=lollipop(decision),
+            numbers=() if protocol is None else tuple(protocol_numbers(protocol)),
+            central_files={f.sha256 for one in decision.samples if one.role is Role.CENTRAL for f in one.inputs},
+            back=back,
+        )
+    )
+
+
+def _cards(decision: Decision) -> list[Card]:
+    values: dict[str, Finding] = {one.criterion: one for one in found(decision)}
+    return [Card(call, values[call.criterion].value) for call in decision.calls]
