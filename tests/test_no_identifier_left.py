@@ -22,7 +22,7 @@ from mdm2screen.cli import run
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.errors import Mdm2screenError, UsageError
 from mdm2screen.records import Source
-from mdm2screen.reports import REPORTS, json_report, render, request_page
+from mdm2screen.reports import REPORTS, html, json_report, render, request_page
 from mdm2screen.results import CentralStatus
 from shared_data import shared
 
@@ -142,7 +142,7 @@ def test_the_longest_identifier_is_replaced_first(text: str, parts: list[str]) -
 
 
 def all_outputs(decision: Decision) -> dict[str, str]:
-    found = {name: render(name, decision) for name in REPORTS}
+    found = {name: render(name, decision) for name in REPORTS} | {"page": html.render(decision, eb.protocol())}
     if decision.central_confirmation.status is CentralStatus.REQUIRED:
         asked = central_request(decision, eb.protocol())
         found |= {"request": json_report.document(asked), "request page": request_page.render(asked)}
