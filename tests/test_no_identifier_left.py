@@ -22,7 +22,7 @@ from mdm2screen.cli import run
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.errors import Mdm2screenError, UsageError
 from mdm2screen.records import Source
-from mdm2screen.reports import REPORTS, json_report, render, request_page
+from mdm2screen.reports import REPORTS, html, json_report, render, request_page
 from mdm2screen.results import CentralStatus
 from shared_data import shared
 
@@ -142,7 +142,7 @@ def test_the_longest_identifier_is_replaced_first(text: str, parts: list[str]) -
 
 
 def all_outputs(decision: Decision) -> dict[str, str]:
-    found = {name: render(name, decision) for name in REPORTS}
+    found = {name: render(name, decision) for name in REPORTS} | {"page": html.render(decision, eb.protocol())}
     if decision.central_confirmation.status is CentralStatus.REQUIRED:
         asked = central_request(decision, eb.protocol())
         found |= {"request": json_report.document(asked), "request page": request_page.render(asked)}
@@ -250,12 +250,17 @@ def test_no_identifier_is_left_of_words_beside_the_names(tmp_path: Path) -> None
     assert_hidden(made, WHO)
 
 
-def test_a_pseudonym_reads_as_no_loss() -> None:
-    """The pseudonym of this sample begins with 2 and a letter, and -2 is the label of a deleted gene."""
+@pytest.mark.parametrize("begins", ["ps-2[a-f]", "ps-[a-f][3-9][a-f]"])
+@pytest.mark.parametrize("label", ["row of {}", "{}", "row of {} LOSS", "AMP {}"])
+def test_a_pseudonym_in_a_label_reads_as_no_loss_and_no_gain(begins: str, label: str) -> None:
+    """Of a sample whose pseudonym begins with 2 (-2 is the label of a deleted gene), or holds a number of copies."""
     names = [f"MRN-{number:05}" for number in range(1000)]
-    name = next(one for one in names if re.match("ps-2[a-f]", pseudonyms.pseudonym(KEY, one)))
-    tp53 = eb.segment(None, contig="17", start=7571000, end=7591000, gene="TP53", label=f"row of {name}", sample=name)
-    assert_hidden(eb.patient(eb.sample(name, tp53_copies=(eb.source(tp53),))), name)
+    name = next(one for one in names if re.match(begins, pseudonyms.pseudonym(KEY, one)))
+    words: dict[str, Any] = {"label": label.format(name), "sample": name}
+    tp53 = eb.segment(None, contig="17", start=7571000, end=7591000, gene="TP53", **words)
+    mdm2 = eb.segment(None, gene="MDM2", **words)
+    made = eb.patient(eb.sample(name, tp53_copies=(eb.source(tp53),), mdm2=(eb.source(mdm2),)))
+    assert_hidden(made, name)
 
 
 @pytest.mark.parametrize("name", ["PASS", "Pass"])

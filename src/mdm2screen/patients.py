@@ -1,6 +1,5 @@
 """Patients from what was decided earlier: local and central results joined, or judged again under another protocol."""
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Unpack
@@ -8,8 +7,8 @@ from typing import NamedTuple, Unpack
 from mdm2screen import eligibility, pseudonyms
 from mdm2screen.decided_protocol import one_protocol, protocol_of
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
-from mdm2screen.errors import FileAccessError, InputError, MalformedFileError, UsageError
-from mdm2screen.protocol import TrialProtocol, shipped, split_version
+from mdm2screen.errors import InputError, MalformedFileError, UsageError
+from mdm2screen.protocol import TrialProtocol
 from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.decision_file import is_decision_file, read_decisions
 from mdm2screen.readers.source_file import SourceFile
@@ -19,8 +18,6 @@ from mdm2screen.screening import read_sample
 from mdm2screen.version import __version__
 
 _SHOWN = 5
-_OF_A_RUN = "decisions.jsonl"  # what batch calls the decisions in its folder
-_PROTOCOL_NAME = re.compile(r"[\w-]+")
 
 
 class Pair(NamedTuple):
@@ -114,32 +111,6 @@ def judged_under(decisions: Iterable[Decision], protocol: str) -> list[Decision]
     """The evidence of decisions judged by another protocol. Raises ProtocolError."""
     trial = load_protocol(protocol)
     return [judged_again(decision, trial) for decision in decisions]
-
-
-def names_decisions(side: str) -> bool:
-    """Whether an argument is the path of a decision file, and no protocol.
-
-    Raises InputError for the path of another file, of a folder that is called like no protocol, or of nothing.
-    """
-    name, _ = split_version(side)
-    path = Path(side)
-    if Path(name).suffix.lower() == ".toml":
-        return False
-    if path.exists() and not path.is_dir():
-        if is_decision_file(path):
-            return True
-        if name not in shipped():
-            remedy = "pass what check --format json or batch wrote, or the name of a protocol"
-            raise MalformedFileError("holds no decisions of mdm2screen", where=str(path), remedy=remedy)
-    if name in shipped():
-        return False
-    if path.is_dir():
-        remedy = f"pass the decisions in it, such as {path / _OF_A_RUN}"
-        raise FileAccessError("is a folder, not decisions", where=str(path), remedy=remedy)
-    if not _PROTOCOL_NAME.fullmatch(name):
-        remedy = "check the path; 'mdm2screen protocols' lists the names of protocols"
-        raise FileAccessError("no such file", where=str(path), remedy=remedy)
-    return False
 
 
 def once_each(paths: Iterable[Path]) -> list[Decision]:

@@ -35,13 +35,13 @@ from mdm2screen.records import (
     StructuralChange,
     VariantRecord,
 )
+from mdm2screen.records.base import PSEUDONYM
 from mdm2screen.results import Software
 from mdm2screen.sample_warnings import NAMES_OF_NOBODY
 
 KEY_BYTES = 32
 """The least length of a key: that of the hash (RFC 2104, section 3)."""
 _SHOWN = 32  # hexadecimal digits, 128 bits
-_PSEUDONYM = re.compile(rf"ps-[0-9a-f]{{{_SHOWN}}}")
 _SHORTEST_IN_TEXT = 4  # a shorter identifier may be a number or a word of a sentence that is none
 _NUMBERED = re.compile(r"(.+)( \(\d+\))", re.DOTALL)  # how a decision tells samples of one name apart
 
@@ -90,7 +90,7 @@ _WITHOUT_NAMES = ("S011",)
 
 def pseudonym(key: bytes, identifier: str) -> str:
     """The pseudonym of one identifier: the same for the same key. What is a pseudonym already stays."""
-    if _PSEUDONYM.fullmatch(identifier):
+    if PSEUDONYM.fullmatch(identifier):
         return identifier
     digest = hmac.new(key, identifier.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
     return f"ps-{digest[:_SHOWN]}"

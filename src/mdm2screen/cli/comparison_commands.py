@@ -1,5 +1,6 @@
 """The command ``compare``: who changes between two protocols, versions or runs."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,11 +8,13 @@ import typer
 
 from mdm2screen.cli import sides
 from mdm2screen.cli.output import TERMINAL, page_width, write
-from mdm2screen.errors import UsageError
+from mdm2screen.errors import FileAccessError, MalformedFileError, UsageError
 
 if TYPE_CHECKING:
     from mdm2screen.decision import Decision
 
+_OF_A_RUN = "decisions.jsonl"  # what batch calls the decisions in its folder
+_PROTOCOL_NAME = re.compile(r"[\w-]+")
 _FORMATS = (TERMINAL, "json", "tsv")
 
 
@@ -66,7 +69,7 @@ def _sides(
 ) -> "tuple[list[Decision], list[Decision]]":
     from mdm2screen import patients
 
-    files = [Path(side) if patients.names_decisions(side) else None for side in (old, new)]
+    files = [Path(side) if _names_decisions(side) else None for side in (old, new)]
     if run and any(files):
         raise UsageError("decisions are given twice", remedy="pass two protocols before the decisions of a run")
     if not run and not any(files):
@@ -81,3 +84,32 @@ def _sides(
         if key is not None:
             found[-1] = patients.pseudonymised(found[-1], key, *(protocols if own else [side]))
     return found[0], found[1]
+
+
+def _names_decisions(side: str) -> bool:
+    """Whether an argument is the path of a decision file, and no protocol.
+
+    Raises InputError for the path of another file, of a folder that is called like no protocol, or of nothing.
+    """
+    from mdm2screen.protocol import shipped, split_version
+    from mdm2screen.readers.decision_file import is_decision_file
+
+    name, _ = split_version(side)
+    path = Path(side)
+    if Path(name).suffix.lower() == ".toml":
+        return False
+    if path.exists() and not path.is_dir():
+        if is_decision_file(path):
+            return True
+        if name not in shipped():
+            remedy = "pass what check --format json or batch wrote, or the name of a protocol"
+            raise MalformedFileError("holds no decisions of mdm2screen", where=str(path), remedy=remedy)
+    if name in shipped():
+        return False
+    if path.is_dir():
+        remedy = f"pass the decisions in it, such as {path / _OF_A_RUN}"
+        raise FileAccessError("is a folder, not decisions", where=str(path), remedy=remedy)
+    if not _PROTOCOL_NAME.fullmatch(name):
+        remedy = "check the path; 'mdm2screen protocols' lists the names of protocols"
+        raise FileAccessError("no such file", where=str(path), remedy=remedy)
+    return False
