@@ -19,6 +19,8 @@ _MOST_BINS = 40
 _LEAST_HEIGHT = 3.0
 """Pixels of the lowest bar: one patient beside a thousand is still seen, and each bar has its number."""
 _GAP = 2.0
+_ROOM = 40.0
+"""Pixels before the last bin that its words take up."""
 _NOISE = 1e-9
 
 
@@ -50,9 +52,11 @@ class CopiesPlot(NamedTuple):
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
     x_ticks: tuple[Tick, ...]
+    beyond: str
     settled: int
     ranges: int
     unknown: int
+    enlarged: bool
 
     @property
     def summary(self) -> str:
@@ -96,10 +100,16 @@ class CopiesTally:
                 Line(x.at(copies), _LINE_WORDS + _LINE_STEP * row, words, central)
                 for row, (copies, words, central) in enumerate(self._thresholds)
             ),
-            x_ticks=tuple(tick for tick in ticks(x, 12) if tick.at <= x.at(self._step * self._bins)),
+            x_ticks=tuple(tick for tick in ticks(x, 12) if tick.at < x.at(self._step * self._bins) - _ROOM),
+            beyond=number(self._step * self._bins),
             settled=self._settled.total(),
             ranges=self._ranges.total(),
             unknown=self._unknown,
+            enlarged=any(
+                _height(count, tallest) > _scaled(count, tallest)
+                for counts in (self._settled, self._ranges)
+                for count in counts.values()
+            ),
         )
 
     def _bar(self, place: int, x: Axis, tallest: int) -> Bar:
@@ -122,7 +132,11 @@ class CopiesTally:
 
 
 def _height(count: int, tallest: int) -> float:
-    return 0.0 if not count else round(max(count / tallest * (_BOTTOM - _TOP), _LEAST_HEIGHT), 1)
+    return max(_scaled(count, tallest), _LEAST_HEIGHT) if count else 0.0
+
+
+def _scaled(count: int, tallest: int) -> float:
+    return round(count / tallest * (_BOTTOM - _TOP), 1)
 
 
 def _thresholds(protocol: TrialProtocol) -> list[tuple[float, str, bool]]:
