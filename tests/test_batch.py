@@ -22,7 +22,7 @@ from mdm2screen.runs.batch import run_batch, screen_run
 from mdm2screen.runs.patient import Outcome
 
 COMMAND = [sys.executable, "-c", "from mdm2screen.cli import main; main()"]
-OUTPUTS = ("decisions.jsonl", "summary.tsv", "failures.tsv", "run.json")
+OUTPUTS = ("decisions.jsonl", "summary.tsv", "failures.tsv", "run.json", "report.html")
 
 
 def batch(sheet: Path, out: Path, *more: str) -> int:
@@ -87,6 +87,7 @@ def test_all_executors_and_numbers_of_workers_give_the_same_bytes(tmp_path: Path
         found.append(outputs(out))
     assert found[0] == found[1] == found[2]
     assert set(OUTPUTS) < set(found[0])
+    assert sum(name.startswith("patients/") for name in found[0]) == 7
 
 
 def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def run_batch(
     way, plan = executor(with_executor), plan or Plan()
     if parquet:
         check_parquet()
-    settings = Settings(load_protocol(protocol), key)
+    settings = Settings(load_protocol(protocol), key, pages=True)
     patients = samplesheet.read(sheet, defaults)
     chosen = _chosen(patients, only)
     name = RunInput(name=settings.name(sheet.name), sha256=SourceFile(sheet).sha256, patients=len(patients))
@@ -87,7 +87,7 @@ def run_batch(
         try:
             tasks = (Task(place, patients[place]) for place in todo)
             for outcome in way.outcomes(tasks, settings, plan):
-                folder.journal.add(outcome, requests[outcome.place])
+                folder.add(outcome, requests[outcome.place])
                 if progress is not None:
                     progress(outcome)
         finally:

@@ -11,6 +11,7 @@ from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.reports import json_report
 from mdm2screen.run_result import Failure
+from mdm2screen.runs.pages import page
 from mdm2screen.samplesheet import PatientRows, files_of
 from mdm2screen.screening import read_sample
 
@@ -29,10 +30,11 @@ class Task(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What holds for every patient of a run. ``key``: identifiers are replaced under it."""
+    """What holds for every patient of a run. ``key``: identifiers are replaced under it; ``pages``: pages are made."""
 
     protocol: TrialProtocol
     key: bytes | None = None
+    pages: bool = False
 
     def name(self, identifier: str) -> str:
         """How a patient or a file is called in the output."""
@@ -42,7 +44,8 @@ class Settings(NamedTuple):
 class Outcome(NamedTuple):
     """What became of a task: ``line`` is the decision as one line of JSON, or there is a ``failure``.
 
-    ``files`` are the files of the rows with their SHA-256 (see ``fingerprint``).
+    ``files`` are the files of the rows with their SHA-256 (see ``fingerprint``). ``page`` is the decision as HTML,
+    where pages were asked for.
     """
 
     place: int
@@ -50,6 +53,7 @@ class Outcome(NamedTuple):
     line: str | None
     failure: Failure | None
     files: tuple[tuple[str, str], ...] = ()
+    page: str | None = None
 
     @property
     def decision(self) -> Decision | None:
@@ -72,7 +76,8 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
         files = fingerprint(task.rows, settings, samples)
         if settings.key is not None:
             decision = pseudonyms.pseudonymised(decision, settings.key, settings.protocol)
-        return Outcome(task.place, name, json_report.line(decision), None, files)
+        made = page(decision, settings.protocol) if settings.pages else None
+        return Outcome(task.place, name, json_report.line(decision), None, files, made)
     except Mdm2screenError as exc:
         failure = Failure(patient=name, file=_where(exc, task.rows), code=exc.code, message=exc.what, remedy=exc.remedy)
     except MemoryError:
