@@ -85,3 +85,9 @@ def test_check_loads_no_model_and_no_library_of_another_command(tmp_path: Path, 
     )
     not_needed = ("multiprocessing", "logging", *(of_others if output == "json" else ()))
     assert loaded(f"from mdm2screen.cli import run\nassert run({arguments!r}) == 0", of=not_needed) == set()
+
+
+def test_a_named_command_loads_no_other() -> None:
+    of = tuple(f"mdm2screen.cli.{name}_commands" for name in ("batch", "confirmation", "screening", "protocol"))
+    assert loaded("from mdm2screen.cli import run\nassert run(['explain', 'M003']) == 0", of=of) == set()
+    assert loaded("from mdm2screen.cli import run\nassert run(['--help']) == 0", of=of) == set(of)
