@@ -82,9 +82,24 @@ class Search:
             lines = stream.readlines(min(_PART, end - begin))
             behind = stream.tell()
             if not self._passed_over(lines, text, begin, behind):
-                for line in lines:
-                    self._read_line(line)
+                self._read_around_a_change(lines, text, begin, behind)
             begin = behind
+
+    def _read_around_a_change(self, lines: list[bytes], text: bytes, begin: int, end: int) -> None:
+        """Lines that are not of one chromosome: those before the first of another, that one, and those behind it."""
+        start = self._start
+        of_another = (number for number, line in enumerate(lines) if not start or not line.startswith(start))
+        change = next(of_another, len(lines))
+        at = begin + sum(map(len, lines[:change]))
+        self._read_together_or_each(lines[:change], text, begin, at if change < len(lines) else end)
+        for line in lines[change : change + 1]:
+            self._read_line(line)
+            self._read_together_or_each(lines[change + 1 :], text, at + len(line), end)
+
+    def _read_together_or_each(self, lines: list[bytes], text: bytes, begin: int, end: int) -> None:
+        if lines and not self._passed_over(lines, text, begin, end):
+            for line in lines:
+                self._read_line(line)
 
     def _passed_over(self, lines: list[bytes], text: bytes, begin: int, end: int) -> bool:
         """Take lines together, ``text[begin:end]``, where no other place than their own is spoken of; else false.
