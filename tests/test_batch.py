@@ -16,7 +16,7 @@ import run_builder as rb
 import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.cli import run
-from mdm2screen.reports import json_report
+from mdm2screen.reports import json_report, json_schemas
 from mdm2screen.results import Eligibility
 from mdm2screen.runs.batch import run_batch, screen_run
 from mdm2screen.runs.patient import Outcome
@@ -43,7 +43,7 @@ def test_every_patient_is_decided_in_the_order_of_the_sheet(tmp_path: Path, caps
     assert batch(sheet, tmp_path / "out") == 0
     found = decisions(tmp_path / "out")
     assert [one["patient"] for one in found] == [f"P{number:04d}" for number in range(6)]
-    validator = Draft202012Validator(json_report.schema())
+    validator = Draft202012Validator(json_schemas.schema())
     assert not [error for one in found for error in validator.iter_errors(one)]
     assert [one["eligibility"] for one in found] == [
         "ELIGIBLE", "NOT_ELIGIBLE", "NOT_ELIGIBLE", "ELIGIBLE", "NOT_ELIGIBLE", "NOT_ELIGIBLE",

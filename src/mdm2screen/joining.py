@@ -70,10 +70,12 @@ def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
 
 
 def _order(sample: Sample) -> tuple[object, ...]:
-    """Local ones before central ones, the latest first; undated samples after dated ones."""
+    """Local ones before central ones, the latest first; undated samples after dated ones; names, which may be replaced
+    by pseudonyms, last.
+    """
     day = -sample.collected.toordinal() if sample.collected else 0
     digests = sorted(file.sha256 for file in sample.inputs)
-    return sample.role is Role.CENTRAL, sample.collected is None, day, sample.name, digests, sample.model_dump_json()
+    return sample.role is Role.CENTRAL, sample.collected is None, day, digests, sample.name, sample.model_dump_json()
 
 
 def join(rules: Sequence[Rule], samples: Sequence[Sample]) -> tuple[JoinedCall, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from mdm2screen import eligibility, pseudonyms
+from mdm2screen.decided_protocol import one_protocol, protocol_of
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import InputError, MalformedFileError, UsageError
 from mdm2screen.protocol import TrialProtocol
@@ -74,7 +75,7 @@ def confirm(
     """
     here, there = _listed(local), _listed(central)
     decided = [one for one in here if isinstance(one, Decision)]
-    trial = _protocol(decided, protocol)
+    trial = one_protocol(decided, protocol)
     samples = [sample for one in here for sample in _samples(one, patient)]
     samples += [sample for one in there for sample in _of_central(one, patient) if sample not in samples]
     _refuse_same_files(samples)
@@ -112,22 +113,6 @@ def judged_under(decisions: Iterable[Decision], protocol: str) -> list[Decision]
     return [judged_again(decision, trial) for decision in decisions]
 
 
-def protocol_of(decision: Decision, given: TrialProtocol | str | None = None) -> TrialProtocol:
-    """The protocol a decision was made under. Raises UsageError where it is neither ``given`` nor one that ships."""
-    return _protocol([decision], given)
-
-
-def protocol_name(results: Iterable[Decision | Sample]) -> str | None:
-    """How the protocol of earlier results is called, if any is one."""
-    return next((f"{one.protocol.id}@{one.protocol.version}" for one in results if isinstance(one, Decision)), None)
-
-
-def names_decisions(side: str) -> bool:
-    """Whether an argument is the path of a decision file, and no protocol. Raises InputError for another file."""
-    path = Path(side)
-    return path.suffix.lower() != ".toml" and path.exists() and is_decision_file(path)
-
-
 def once_each(paths: Iterable[Path]) -> list[Decision]:
     """All decisions of some files. Raises UsageError where a patient stands in them twice."""
     found = [decision for path in paths for decision in read_decisions(path)]
@@ -141,14 +126,22 @@ def once_each(paths: Iterable[Path]) -> list[Decision]:
 
 
 def pseudonymised(
-    decisions: Iterable[Decision], key_file: Path, protocol: TrialProtocol | str | None = None
+    decisions: Iterable[Decision], key_file: Path, *protocols: TrialProtocol | str | None
 ) -> list[Decision]:
     """Decisions with every identifier replaced by a pseudonym under the key in a file.
 
-    Raises what ``key_of`` and ``protocol_of`` raise.
+    ``protocols`` are those of the decisions that do not ship. Raises what ``key_of`` and ``protocol_of`` raise.
     """
     key = key_of(key_file)
-    return [pseudonyms.pseudonymised(one, key, protocol_of(one, protocol)) for one in decisions]
+    trials = [load_protocol(one) for one in protocols if one is not None]
+    return [_renamed(one, key, protocol_of(one, *trials)) for one in decisions]
+
+
+def _renamed(decision: Decision, key: bytes, trial: TrialProtocol) -> Decision:
+    """The decision under pseudonyms; it is judged again, so a version that answers otherwise is said."""
+    made = pseudonyms.pseudonymised(decision, key, trial)
+    changed = [one for one in _answered_otherwise(decision, made) if one not in made.warnings]
+    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
 
 
 def key_of(path: Path) -> bytes:
@@ -219,26 +212,6 @@ def _treated(prior: PriorTreatment) -> str:
     if not prior.given:
         return "none"
     return "given" if prior.since is None else f"given since {prior.since}"
-
-
-def _protocol(decided: Sequence[Decision], given: TrialProtocol | str | None) -> TrialProtocol:
-    """The protocol given, else that of the decisions. Raises UsageError where a decision was made under another."""
-    stated = {(one.protocol.id, one.protocol.version): one.protocol for one in decided}
-    if len(stated) > 1:
-        listing = " and ".join(f"{name} version {version}" for name, version in stated)
-        raise UsageError(f"the local results were decided under {listing}", remedy="decide them under one protocol")
-    reference = next(iter(stated.values()), None)
-    if isinstance(given, TrialProtocol):
-        trial = given
-    else:
-        trial = load_protocol(given or (f"{reference.id}@{reference.version}" if reference else "mantra-2"))
-    if reference is not None and (trial.version, trial.digest) != (reference.version, reference.digest):
-        raise UsageError(
-            f"the local result was decided under {reference.id} version {reference.version} with the digest "
-            f"{reference.digest[:12]}, and {trial.id} version {trial.version} has {trial.digest[:12]}",
-            remedy="pass that protocol's file with --protocol, or run mdm2screen check again",
-        )
-    return trial
 
 
 def _refuse_same_files(samples: Sequence[Sample]) -> None:

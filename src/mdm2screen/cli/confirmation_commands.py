@@ -40,7 +40,7 @@ def confirm(
     exit_code: ExitCode = False,
 ) -> int:
     """Join a patient's results: per criterion what local and central laboratory found, and why they differ."""
-    from mdm2screen import patients, sample_options
+    from mdm2screen import decided_protocol, patients, sample_options
     from mdm2screen.decision import Role
 
     report(output)
@@ -51,7 +51,7 @@ def confirm(
     here = sides.read(sides.Side(Role.LOCAL, local, local_options, more_local), trial, patient)
     there = []
     if central is not None:
-        of_local = trial or patients.protocol_name(here)
+        of_local = trial or decided_protocol.protocol_name(here)
         there = sides.read(sides.Side(Role.CENTRAL, central, central_options, more_central), of_local, patient)
     decisions = [
         patients.confirm(pair.local, pair.central, protocol=trial, patient=patient, mdm2_inhibitor=prior)
@@ -74,7 +74,7 @@ def request(
     output: Annotated[str, typer.Option("--format", metavar="terminal|json", help="How to write it.")] = TERMINAL,
 ) -> int:
     """Write the request for the central laboratory: what was found, what to test, why, with file digests."""
-    from mdm2screen import patients, sample_options
+    from mdm2screen import decided_protocol, patients, sample_options
     from mdm2screen.central_request import central_request
     from mdm2screen.decision import Role
     from mdm2screen.reports import json_report
@@ -90,7 +90,7 @@ def request(
     decision = patients.confirm(pair.local, protocol=protocol, patient=patient, mdm2_inhibitor=prior)
     if pseudonymise is not None:
         (decision,) = patients.pseudonymised([decision], pseudonymise, protocol)
-    made = central_request(decision, patients.protocol_of(decision, protocol))
+    made = central_request(decision, decided_protocol.protocol_of(decision, protocol))
     if output == "json":
         write(json_report.document(made))
         return 0

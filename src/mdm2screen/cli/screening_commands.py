@@ -100,9 +100,11 @@ def check(
     exit_code: ExitCode = False,
 ) -> int:
     """Screen one tumor."""
+    from mdm2screen.protocol_file import load_protocol
     from mdm2screen.screening import screen
 
     report(output)  # an unknown format is said before any work
+    trial = load_protocol(protocol, as_of=as_of)
     decision = screen(
         *(files or ()),
         cn=cn or (),
@@ -121,8 +123,7 @@ def check(
         coverage=coverage or (),
         reference=reference,
         assume_sorted=assume_sorted,
-        protocol=protocol,
-        as_of=as_of,
+        protocol=trial,
         patient=patient,
         collected=collected,
         mdm2_inhibitor=mdm2_inhibitor,
@@ -130,7 +131,7 @@ def check(
     if pseudonymise is not None:
         from mdm2screen import patients
 
-        (decision,) = patients.pseudonymised([decision], pseudonymise, protocol)
+        (decision,) = patients.pseudonymised([decision], pseudonymise, trial)
     write(rendered(output, decision))
     return DECISION_CODES[decision.eligibility] if exit_code else 0
 

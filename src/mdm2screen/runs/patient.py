@@ -36,9 +36,9 @@ class Settings(NamedTuple):
     key: bytes | None = None
     pages: bool = False
 
-    def name(self, patient: str) -> str:
-        """How a patient is called in the output."""
-        return patient if self.key is None else pseudonyms.pseudonym(self.key, patient)
+    def name(self, identifier: str) -> str:
+        """How a patient or a file is called in the output."""
+        return identifier if self.key is None else pseudonyms.pseudonym(self.key, identifier)
 
 
 class Outcome(NamedTuple):
@@ -73,7 +73,7 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
             patient=task.rows.patient,
             mdm2_inhibitor=task.rows.mdm2_inhibitor,
         )
-        files = fingerprint(task.rows, samples)
+        files = fingerprint(task.rows, settings, samples)
         if settings.key is not None:
             decision = pseudonyms.pseudonymised(decision, settings.key, settings.protocol)
         made = page(decision, settings.protocol) if settings.pages else None
@@ -86,11 +86,11 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
         _LOG.exception("a fault of mdm2screen, please report it")
         failure = Failure(patient=name, file=None, code="internal", message=f"{type(exc).__name__}: {exc}")
     if settings.key is not None:
-        failure = failure.model_copy(update={"file": None, "message": _HIDDEN})
+        failure = failure.model_copy(update={"file": None, "message": _HIDDEN, "remedy": None})
     return Outcome(task.place, name, None, failure)
 
 
-def fingerprint(rows: PatientRows, samples: Sequence[Sample] = ()) -> tuple[tuple[str, str], ...]:
+def fingerprint(rows: PatientRows, settings: Settings, samples: Sequence[Sample] = ()) -> tuple[tuple[str, str], ...]:
     """Each file of the rows with its SHA-256, in their order: a file that moved to another row or column is another.
 
     ``samples`` were read from the rows; without them, or of files of one name, the files are read. Raises InputError.
@@ -102,7 +102,7 @@ def fingerprint(rows: PatientRows, samples: Sequence[Sample] = ()) -> tuple[tupl
         single = {name for name in known if sum(file.name == name for file in inputs) == 1}
         for path in files_of(row):
             digest = known[path.name] if path.name in single else SourceFile(path).sha256
-            found.append((f"{number} {path.name}", digest))
+            found.append((f"{number} {settings.name(path.name)}", digest))
     return tuple(found)
 
 
