@@ -17,7 +17,6 @@ from mdm2screen.cli.output import write
 from mdm2screen.cli.protocol_commands import protocols_app
 from mdm2screen.cli.screening_commands import check, demo
 from mdm2screen.errors import Mdm2screenError
-from mdm2screen.version import __version__
 
 _FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
 _OBJECTS_BEFORE_A_SEARCH = 200_000
@@ -35,7 +34,9 @@ app = typer.Typer(
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version, and those of the protocols that ship.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault in mdm2screen.")] = False,
 ) -> None:
     """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
@@ -60,7 +61,9 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [argument for argument in arguments if argument != "--debug"]
     if arguments == ["--version"]:
-        write(f"mdm2screen {__version__}\n")
+        from mdm2screen.cli import version_page
+
+        write(version_page.page())
         return 0
     if not arguments:
         arguments, code_without = ["--help"], _USAGE

@@ -37,7 +37,7 @@ process MDM2SCREEN_GATHER {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 
@@ -48,7 +48,7 @@ process MDM2SCREEN_GATHER {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 }
