@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdm2screen.cli import sides
+from mdm2screen.cli import html_page, sides
 from mdm2screen.cli.output import TERMINAL, Format, page_width, rendered_all, write
 from mdm2screen.cli.screening_commands import DECISION_CODES, ExitCode
 from mdm2screen.errors import UsageError
@@ -37,6 +37,7 @@ def confirm(
     mdm2_inhibitor: sides.PriorInhibitor = None,
     pseudonymise: sides.KeyFile = None,
     output: Format = TERMINAL,
+    html: html_page.HtmlFile = None,
     exit_code: ExitCode = False,
 ) -> int:
     """Join a patient's results: per criterion what local and central laboratory found, and why they differ."""
@@ -44,6 +45,7 @@ def confirm(
     from mdm2screen.decision import Role
 
     report(output)
+    html_page.check(html)
     if central is None and (central_options or more_central):
         raise UsageError("central options were given, but no CENTRAL", remedy="pass the central result after LOCAL")
     prior = sample_options.prior_treatment(mdm2_inhibitor)
@@ -59,6 +61,10 @@ def confirm(
     ]
     if pseudonymise is not None:
         decisions = patients.pseudonymised(decisions, pseudonymise, trial)
+    if html is not None:
+        if len(decisions) > 1:
+            raise UsageError("--html writes one patient", remedy="pick one with --patient")
+        html_page.write(html, decisions[0], decided_protocol.protocol_of(decisions[0], trial))
     write(rendered_all(output, decisions))
     return DECISION_CODES[decisions[0].eligibility] if exit_code and len(decisions) == 1 else 0
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from mdm2screen.cli import html_page
 from mdm2screen.cli.output import TERMINAL, Format, rendered, write
 from mdm2screen.cli.sides import KeyFile, PriorInhibitor
 from mdm2screen.errors import UsageError
@@ -97,6 +98,7 @@ def check(
     mdm2_inhibitor: PriorInhibitor = None,
     pseudonymise: KeyFile = None,
     output: Format = TERMINAL,
+    html: html_page.HtmlFile = None,
     exit_code: ExitCode = False,
 ) -> int:
     """Screen one tumor."""
@@ -104,6 +106,7 @@ def check(
     from mdm2screen.screening import screen
 
     report(output)  # an unknown format is said before any work
+    html_page.check(html)
     trial = load_protocol(protocol, as_of=as_of)
     decision = screen(
         *(files or ()),
@@ -132,6 +135,8 @@ def check(
         from mdm2screen import patients
 
         (decision,) = patients.pseudonymised([decision], pseudonymise, trial)
+    if html is not None:
+        html_page.write(html, decision, trial)
     write(rendered(output, decision))
     return DECISION_CODES[decision.eligibility] if exit_code else 0
 
