@@ -37,7 +37,7 @@ def decisions(folder: Path) -> Iterator[tuple[str, Decision]]:
     yield "not-eligible", screen_demo("demo-not-eligible")
     yield "indeterminate", screen_demo("demo-indeterminate")
     for name, copies in _CENTRAL_COPIES.items():
-        yield name, confirm(local, central_sample(folder / name, copies))
+        yield name, confirm(local, central_sample(folder / name, copies), patient=local.patient)
 
 
 def central_sample(folder: Path, copies: str) -> Sample:
@@ -47,7 +47,7 @@ def central_sample(folder: Path, copies: str) -> Sample:
     vcf.write_text((_DEMO / "demo-eligible.vcf").read_text().replace("TUMOR", "CENTRAL"))
     table = (_DEMO / "demo-eligible.purple.cnv.gene.tsv").read_text()
     cnv.write_text(table.replace("21.4000", copies))
-    return read_sample(vcf, cnv, name="CENTRAL", role=Role.CENTRAL, assay="wes")
+    return read_sample(vcf, cnv, name="demo-eligible", role=Role.CENTRAL, assay="wes")
 
 
 def photograph(browser: str, page: Path, picture: Path, profile: Path, *more: str) -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from mdm2screen.central_request import Finding, found
-from mdm2screen.decision import Decision, Role, sealed
+from mdm2screen.decision import Decision, Role, SideValue, sealed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.reports import wording
 from mdm2screen.reports.html.amplicon_plot import amplicon_plot
@@ -24,10 +24,11 @@ _CENTRAL = {
 
 
 class Card(NamedTuple):
-    """A criterion on the first screen: the call, and the value of the samples that decide."""
+    """A criterion on the first screen: the local call with the value of the samples that decide, the central one."""
 
     call: CallSummary
     value: str
+    central: SideValue | None
 
 
 def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: str | None = None) -> str:
@@ -59,4 +60,5 @@ def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: s
 
 def _cards(decision: Decision) -> list[Card]:
     values: dict[str, Finding] = {one.criterion: one for one in found(decision)}
-    return [Card(call, values[call.criterion].value) for call in decision.calls]
+    central = {one.criterion: one.central for one in decision.central_confirmation.criteria}
+    return [Card(call, values[call.criterion].value, central.get(call.criterion)) for call in decision.calls]
