@@ -221,3 +221,18 @@ def test_every_domain_of_tp53_has_its_name_and_residues_for_those_who_hear_the_p
     text = page(eb.patient(eb.sample())).text
     for domain in ("transactivation 1-44", "DNA binding 102-292", "tetramerisation 325-356", "regulatory 368-387"):
         assert domain in text
+
+
+@pytest.mark.parametrize(
+    ("samples", "why"),
+    [
+        ((eb.sample(),), "Why: local testing meets every criterion; the protocol has the central laboratory test too"),
+        ((eb.sample(**UNSETTLED),), "Why: local testing leaves the patient open, not excluded"),
+        ((eb.sample(**MUTATED),), "Why: not eligible on local testing."),
+        ((eb.sample(), eb.central(**copies(3))), "Why: the central sample does not meet its criteria: MDM2"),
+    ],
+)
+def test_the_page_says_why_beside_whether_the_patient_goes_to_the_central_laboratory(
+    samples: tuple[Any, ...], why: str
+) -> None:
+    assert why in page(eb.patient(*samples)).text.partition("MDM2 amplification MET")[0]

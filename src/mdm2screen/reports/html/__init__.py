@@ -1,5 +1,6 @@
 """A decision as one HTML page: no network, no script, opens from disk, prints; for a person who never saw the tool."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdm2screen.central_request import Finding, found
@@ -11,7 +12,7 @@ from mdm2screen.reports.html.environment import environment
 from mdm2screen.reports.html.lollipop import lollipop
 from mdm2screen.reports.html.purity_plot import purity_plot
 from mdm2screen.reports.protocol_numbers import protocol_numbers
-from mdm2screen.results import CallSummary, CentralStatus
+from mdm2screen.results import CallSummary, CentralStatus, Eligibility
 
 _CENTRAL = {
     CentralStatus.REQUIRED: ("Yes", "the central laboratory must confirm before treatment"),
@@ -21,6 +22,12 @@ _CENTRAL = {
     CentralStatus.NOT_REQUIRED: ("No", "nothing is asked of the central laboratory"),
 }
 """Whether the patient goes to the central laboratory, in a word and in words."""
+
+_WHY_CONFIRM = {
+    Eligibility.ELIGIBLE: "local testing meets every criterion; the protocol has the central laboratory test too",
+    Eligibility.INDETERMINATE: "local testing leaves the patient open, not excluded; the central laboratory must test",
+}
+"""Why a patient without a central result goes there, by the local answer."""
 
 
 class Card(NamedTuple):
@@ -47,6 +54,7 @@ def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: s
             cards=tuple(_cards(decision)),
             central_answer=answer,
             central_words=words,
+            central_why=tuple(_central_why(decision)),
             local=tuple(one for one in decision.samples if one.role is Role.LOCAL),
             amplicon=amplicon_plot(decision),
             purity=purity_plot(decision),
@@ -56,6 +64,14 @@ def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: s
             back=back,
         )
     )
+
+
+def _central_why(decision: Decision) -> Iterator[str]:
+    central = decision.central_confirmation
+    if central.status is CentralStatus.REQUIRED:
+        yield _WHY_CONFIRM[decision.eligibility]
+    else:
+        yield from (reason.message for reason in central.reasons)
 
 
 def _cards(decision: Decision) -> list[Card]:
