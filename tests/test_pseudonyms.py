@@ -224,12 +224,13 @@ def test_request_confirm_and_compare_with_a_key(capsys: pytest.CaptureFixture[st
     local.write_text(json_report.render(eb.patient(eb.sample("Biopsy_77")).model_copy(update={"patient": "MRN-00471"})))
     other = eb.patient(eb.sample("Biopsy_78", mdm2=())).model_copy(update={"patient": "Central-5"})
     central.write_text(json_report.render(other))
-    for command in (["request", local], ["confirm", local, central], ["compare", local, central]):
+    named = ["--patient", "MRN-00471"]
+    for command in (["request", local], ["confirm", local, central, *named], ["compare", local, central]):
         assert run([*map(str, command), "--pseudonymise", str(key), "--format", "json"]) == 0
         text = capsys.readouterr().out
         assert not [name for name in ("MRN-00471", "Biopsy_7", "Central-5") if name in text]
         assert "ps-" in text
-    warned = run(["confirm", str(local), str(central), "--pseudonymise", str(key), "--format", "json"])
+    warned = run(["confirm", str(local), str(central), *named, "--pseudonymise", str(key), "--format", "json"])
     assert warned == 0
     warnings = {one["code"]: one["message"] for one in json.loads(capsys.readouterr().out)["warnings"]}
     pseudonym = pseudonyms.pseudonym(KEY, "Central-5")

@@ -1,6 +1,7 @@
 """Patients from what was decided earlier: local and central results joined, or judged again under another protocol."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
@@ -14,6 +15,7 @@ from mdm2screen.readers.decision_file import is_decision_file, read_decisions
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.results import Reason, Software, reason
 from mdm2screen.sample_options import SampleOptions, StrPath
+from mdm2screen.sample_warnings import is_somebody
 from mdm2screen.screening import read_sample
 from mdm2screen.version import __version__
 
@@ -31,16 +33,21 @@ class Pair(NamedTuple):
 def paired(
     local: Sequence[Decision | Sample], central: Sequence[Decision | Sample], *, patient: str | None = None
 ) -> list[Pair]:
-    """Results paired by patient; one patient on each side is one pair, whatever the two are called.
+    """Results paired by patient. Samples of raw files, one on each side, are one pair, whatever the two are called.
 
     ``patient`` says that all results are of one, whom it names. Raises UsageError for central results of a patient
-    without a local one.
+    without a local one, and where one result on each side names another patient.
     """
     if patient is not None:
         return [Pair(patient, tuple(local), tuple(central))]
     here, there = _by_patient(local), _by_patient(central)
     if len(here) == len(there) == 1:
-        (name, mine), (theirs,) = next(iter(here.items())), there.values()
+        ((name, mine),), ((other, theirs),) = here.items(), there.items()
+        if name != other and all(map(_names_patient, (*mine, *theirs))):
+            raise UsageError(
+                f"the local result is of {name}, the central one of {other}",
+                remedy=f"if both are of one patient say who it is: --patient {name}",
+            )
         return [Pair(name, tuple(mine), tuple(theirs))]
     lost = [name for name in there if name not in here]
     if lost:
@@ -50,6 +57,10 @@ def paired(
             remedy="both sides must call a patient by one name: pass --patient to check, or confirm them one by one",
         )
     return [Pair(name, tuple(mine), tuple(there.get(name, ()))) for name, mine in here.items()]
+
+
+def _names_patient(one: Decision | Sample) -> bool:
+    return isinstance(one, Decision) and is_somebody(one.patient)
 
 
 def _by_patient(results: Sequence[Decision | Sample]) -> dict[str, list[Decision | Sample]]:
@@ -76,9 +87,12 @@ def confirm(
     here, there = _listed(local), _listed(central)
     decided = [one for one in here if isinstance(one, Decision)]
     trial = one_protocol(decided, protocol)
-    samples = [sample for one in here for sample in _samples(one, patient)]
-    samples += [sample for one in there for sample in _of_central(one, patient) if sample not in samples]
+    samples: list[Sample] = []
+    for sample in (*chain.from_iterable(map(_samples, here)), *chain.from_iterable(map(_of_central, there))):
+        if sample not in samples:  # a result may come twice
+            samples.append(sample)
     _refuse_same_files(samples)
+    _refuse_one_sample_twice(samples)
     names = list(dict.fromkeys(one.patient for one in decided))
     if patient is None and len(names) > 1:
         raise UsageError(
@@ -93,7 +107,9 @@ def confirm(
         software=Software(version=__version__),
     )
     changed = [warning for one in decided for warning in _answered_otherwise(one, judged_again(one, trial))]
-    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
+    others = [warning for one in there if isinstance(one, Decision) for warning in _under_another(one, trial)]
+    unlike = [] if patient else _called_differently(here, there)
+    return made.model_copy(update={"warnings": tuple(dict.fromkeys((*made.warnings, *changed, *others, *unlike)))})
 
 
 def judged_again(decision: Decision, protocol: TrialProtocol) -> Decision:
@@ -180,17 +196,17 @@ def _listed(side: Decision | Sample | Iterable[Decision | Sample]) -> list[Decis
     return [side] if isinstance(side, (Decision, Sample)) else list(side)
 
 
-def _samples(one: Decision | Sample, patient: str | None = None) -> list[Sample]:
-    """Samples as they were read. A raw one is of whom it is called after, unless the user names the ``patient``."""
+def _samples(one: Decision | Sample) -> list[Sample]:
+    """Samples as they were read."""
     if isinstance(one, Sample):
-        return [one if one.patient else one.model_copy(update={"patient": None if patient else one.name})]
+        return [one]
     read = (Sample(**{name: getattr(sample, name) for name in Sample.model_fields}) for sample in one.samples)
     return [sample.model_copy(update={"patient": sample.patient or one.patient}) for sample in read]
 
 
-def _of_central(one: Decision | Sample, patient: str | None) -> list[Sample]:
+def _of_central(one: Decision | Sample) -> list[Sample]:
     """The central samples of a result; all of one that has none, as the central laboratory wrote it on its own."""
-    samples = _samples(one, patient)
+    samples = _samples(one)
     own = [sample for sample in samples if sample.role is Role.CENTRAL]
     return own or [sample.model_copy(update={"role": Role.CENTRAL}) for sample in samples]
 
@@ -225,6 +241,39 @@ def _refuse_same_files(samples: Sequence[Sample]) -> None:
                 f"the central result of {sample.name} rests on the files of the local one ({listing})",
                 remedy="pass what the central laboratory measured itself",
             )
+
+
+def _refuse_one_sample_twice(samples: Sequence[Sample]) -> None:
+    """Raise InputError where two samples of a side rest on one file: they are one, read in two ways."""
+    seen: dict[tuple[Role, str, str | None], int] = {}
+    for number, sample in enumerate(samples):
+        for file in sample.inputs:
+            first = seen.setdefault((sample.role, file.sha256, file.sample), number)
+            if file.of_patient and first != number:
+                names = " and ".join(dict.fromkeys((samples[first].name, sample.name)))
+                raise InputError(
+                    f"{file.name} stands in two {sample.role} results ({names}): they are of one sample",
+                    remedy="pass one result for each sample, the one with the right purity and files",
+                )
+
+
+def _under_another(decided: Decision, trial: TrialProtocol) -> list[Reason]:
+    """That a central result was decided under another protocol than it is judged by here."""
+    theirs = decided.protocol
+    if (theirs.id, theirs.digest) == (trial.id, trial.digest):
+        return []
+    words = f"the central result was decided under {theirs.id} version {theirs.version}"
+    return [reason("S015", f"{words}, and is judged again under {trial.id} version {trial.version}")]
+
+
+def _called_differently(*sides: Sequence[Decision | Sample]) -> list[Reason]:
+    """That raw files of the two sides name different samples."""
+    here, there = ({one.name for one in side if isinstance(one, Sample) and is_somebody(one.name)} for side in sides)
+    if not here or not there or here & there:
+        return []
+    return [
+        reason("S016", f"the local files name {', '.join(sorted(here))}, the central ones {', '.join(sorted(there))}")
+    ]
 
 
 def _answered_otherwise(old: Decision, again: Decision) -> list[Reason]:

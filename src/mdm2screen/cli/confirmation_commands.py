@@ -7,11 +7,15 @@ import typer
 
 from mdm2screen.cli import html_page, sides
 from mdm2screen.cli.output import TERMINAL, Format, page_width, rendered_all, write
-from mdm2screen.cli.screening_commands import DECISION_CODES, ExitCode
+from mdm2screen.cli.screening_commands import DECISION_CODES
 from mdm2screen.errors import UsageError
 from mdm2screen.reports import report
 
+_NOT_CONFIRMED = 12
+"""Exit code of ``confirm --exit-code`` where the central laboratory did not confirm."""
+
 if TYPE_CHECKING:
+    from mdm2screen.decision import Decision
     from mdm2screen.protocol import TrialProtocol
 
 Local = Annotated[Path, typer.Argument(metavar="LOCAL", help="Local results: JSON that check wrote, or a raw file.")]
@@ -38,7 +42,13 @@ def confirm(
     pseudonymise: sides.KeyFile = None,
     output: Format = TERMINAL,
     html: html_page.HtmlFile = None,
-    exit_code: ExitCode = False,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code",
+            help="Exit 10 if not eligible, 12 if not confirmed, 11 if either laboratory's answer is open, else 0.",
+        ),
+    ] = False,
 ) -> int:
     """Join a patient's results: per criterion what local and central laboratory found, and why they differ."""
     from mdm2screen import decided_protocol, patients, sample_options
@@ -66,7 +76,7 @@ def confirm(
             raise UsageError("--html writes one patient", remedy="pick one with --patient")
         html_page.write(html, decisions[0], decided_protocol.protocol_of(decisions[0], trial))
     write(rendered_all(output, decisions))
-    return DECISION_CODES[decisions[0].eligibility] if exit_code and len(decisions) == 1 else 0
+    return _code(decisions[0]) if exit_code and len(decisions) == 1 else 0
 
 
 def request(
@@ -104,6 +114,16 @@ def request(
 
     write(request_page.render(made, **page_width()))
     return 0
+
+
+def _code(decision: "Decision") -> int:
+    """The exit code of a decision: what the central laboratory found goes before what is left open."""
+    found = decision.central_confirmation.status
+    if decision.eligibility == "NOT_ELIGIBLE":
+        return DECISION_CODES["NOT_ELIGIBLE"]
+    if found == "NOT_CONFIRMED":
+        return _NOT_CONFIRMED
+    return DECISION_CODES["INDETERMINATE" if found == "INDETERMINATE" else decision.eligibility]
 
 
 def _trial(protocol: str | None, as_of: str | None) -> "TrialProtocol | None":

@@ -7,8 +7,8 @@ from mdm2screen.records.base import PSEUDONYM
 
 # DEL, LOSS, <CN0>, the -2 of a discrete table
 _LOSS = re.compile(r"DEL|LOSS|CN0|(?<![A-Za-z\d.])-2(?![\d.])", re.IGNORECASE)
-# AMP, Gain, <DUP>, High, the + of GATK, the equivocal of a report
-_GAIN = re.compile(r"AMP|GAIN|DUP|HIGH|INCREAS|EQUIVOCAL|\A\+", re.IGNORECASE)
+# AMP, Gain, <DUP>, High, the + of GATK, the equivocal of a report, the 2 of a discrete table
+_GAIN = re.compile(r"AMP|GAIN|DUP|HIGH|INCREAS|EQUIVOCAL|\A\+|\A[1-9]\d*\Z", re.IGNORECASE)
 _COPIES = re.compile(r"(?<![-\d.])\b\d+(?:\.\d+)?\b(?![\d.])")
 
 
