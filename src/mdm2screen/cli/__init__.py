@@ -12,6 +12,7 @@ from mdm2screen.cli.batch_commands import batch, gather
 from mdm2screen.cli.comparison_commands import compare
 from mdm2screen.cli.concordance_command import concordance
 from mdm2screen.cli.confirmation_commands import confirm, request
+from mdm2screen.cli.help_page import ABOUT, Command
 from mdm2screen.cli.information_commands import explain, formats, schema
 from mdm2screen.cli.output import write
 from mdm2screen.cli.protocol_commands import protocols_app
@@ -24,7 +25,7 @@ _OBJECTS_BEFORE_A_SEARCH = 200_000
 app = typer.Typer(
     name="mdm2screen",
     help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
-    epilog="Start with: mdm2screen demo",
+    epilog="Start with: mdm2screen demo. What a code means: mdm2screen explain M003",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -43,7 +44,7 @@ def _root(
 
 
 for command in (check, batch, gather, confirm, request, compare, concordance, demo, formats, explain, schema):
-    app.command()(command)
+    app.command(cls=Command, short_help=ABOUT[command.__name__].short)(command)
 app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
 
 
