@@ -13,10 +13,10 @@ from typer.main import get_command
 
 import mdm2screen
 from mdm2screen import readers
-from mdm2screen.cli import app, explanations
+from mdm2screen.cli import app_of, explanations
 from mdm2screen.cli.help_page import ABOUT
 from mdm2screen.protocol import load_shipped, shipped
-from mdm2screen.reports import json_report
+from mdm2screen.reports import json_schemas
 
 DOCS = Path(__file__).parent
 _NOTE = "<!-- Written by docs/generate.py; change the program and run it again. -->"
@@ -132,7 +132,7 @@ def commands() -> Iterator[str]:
     """Every command with its arguments and options."""
     yield "# Command line\n"
     yield "Every command, argument and option. `-h` or `--help` behind a command shows its part.\n"
-    for path, command in walk(get_command(app), "mdm2screen"):
+    for path, command in walk(get_command(app_of(["--help"])), "mdm2screen"):
         yield f"## `{path}`\n"
         if command.help:
             yield f"{_plain(command.help)}\n"
@@ -167,9 +167,9 @@ def schemas() -> Iterator[str]:
         "left out: what is missing is `null`. A path keeps its meaning as long as the first number of the "
         "version does.\n"
     )
-    for name, (model, version) in json_report.SCHEMAS.items():
+    for name, (model, version) in json_schemas.SCHEMAS.items():
         yield f"## `{name}`\n\nVersion {version}, [`schema/{name}-{version}.json`](../schema/{name}-{version}.json).\n"
-        content = json_report.schema(name)
+        content = json_schemas.schema(name)
         rows = [(_code(f"$.{field}"), _kind(info)) for field, info in content["properties"].items()]
         yield table(("path", "what it holds"), rows)
         about = (model.__doc__ or "").strip().partition("\n\n")[0]

@@ -16,13 +16,13 @@ import run_builder as rb
 import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.cli import run
-from mdm2screen.reports import json_report
+from mdm2screen.reports import json_report, json_schemas
 from mdm2screen.results import Eligibility
 from mdm2screen.runs.batch import run_batch, screen_run
 from mdm2screen.runs.patient import Outcome
 
 COMMAND = [sys.executable, "-c", "from mdm2screen.cli import main; main()"]
-OUTPUTS = ("decisions.jsonl", "summary.tsv", "failures.tsv", "run.json")
+OUTPUTS = ("decisions.jsonl", "summary.tsv", "failures.tsv", "run.json", "report.html")
 
 
 def batch(sheet: Path, out: Path, *more: str) -> int:
@@ -43,7 +43,7 @@ def test_every_patient_is_decided_in_the_order_of_the_sheet(tmp_path: Path, caps
     assert batch(sheet, tmp_path / "out") == 0
     found = decisions(tmp_path / "out")
     assert [one["patient"] for one in found] == [f"P{number:04d}" for number in range(6)]
-    validator = Draft202012Validator(json_report.schema())
+    validator = Draft202012Validator(json_schemas.schema())
     assert not [error for one in found for error in validator.iter_errors(one)]
     assert [one["eligibility"] for one in found] == [
         "ELIGIBLE", "NOT_ELIGIBLE", "NOT_ELIGIBLE", "ELIGIBLE", "NOT_ELIGIBLE", "NOT_ELIGIBLE",
@@ -87,6 +87,7 @@ def test_all_executors_and_numbers_of_workers_give_the_same_bytes(tmp_path: Path
         found.append(outputs(out))
     assert found[0] == found[1] == found[2]
     assert set(OUTPUTS) < set(found[0])
+    assert sum(name.startswith("patients/") for name in found[0]) == 7
 
 
 def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path) -> None:

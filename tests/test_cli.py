@@ -38,6 +38,31 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert output(capsys, "--version").splitlines()[0] == f"mdm2screen {mdm2screen.__version__}"
 
 
+def test_a_long_page_reaches_a_slow_reader_whole_and_the_exit_code_is_kept(files: list[str]) -> None:
+    with subprocess.Popen([*COMMAND, "schema"], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        time.sleep(1)  # the pipe is full: what is left has to wait in the process
+        assert json.loads(process.stdout.read())["title"] == "mdm2screen decision"
+    assert process.returncode == 0
+    asked = [*COMMAND, "check", *files, "--exit-code"]
+    assert subprocess.run(asked, stdout=subprocess.DEVNULL, check=False).returncode == 11
+
+
+def test_the_process_ends_without_taking_itself_apart(files: list[str]) -> None:
+    code = "import atexit; atexit.register(print, 'taken apart'); from mdm2screen.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, "check", *files], capture_output=True, text=True, check=True)
+    assert "TP53" in done.stdout
+    assert "taken apart" not in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_no_success(files: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*COMMAND, "check", *files], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode != 0
+    assert "No space left" in done.stderr
+
+
 def test_demo_shows_an_eligible_a_not_eligible_and_an_indeterminate_patient(capsys: pytest.CaptureFixture[str]) -> None:
     lines = output(capsys, "demo", "--format", "tsv").splitlines()
     columns = lines[0].split("\t")

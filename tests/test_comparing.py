@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 import evidence_builder as eb
 import vcf_builder as vb
-from mdm2screen import patients, screen
+from mdm2screen import patients, pseudonyms, screen
 from mdm2screen.cli import run
 from mdm2screen.comparing import compare
 from mdm2screen.decision import Decision
@@ -130,9 +130,107 @@ def test_the_page_and_the_table_say_who_and_why(capsys: pytest.CaptureFixture[st
     assert {len(row) for row in rows} == {10}
 
 
+KEY = "k" * 32
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> str:
+    (tmp_path / "secret.key").write_text(KEY)
+    return str(tmp_path / "secret.key")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run.jsonl", "lower.toml"],
+        ["mantra-2", "lower.toml", "run.jsonl"],
+        ["mantra-2", "lower.toml", "again.jsonl"],
+        ["run.jsonl", "again.jsonl", "--protocol", "lower.toml"],
+        ["mantra-2", "again.jsonl", "--protocol", "lower.toml"],
+        ["mantra-2", "again.jsonl", "--protocol", "other.toml", "--protocol", "lower.toml"],
+    ],
+)
+def test_a_protocol_of_ones_own_is_compared_under_pseudonyms(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, files: dict[str, str], key: str, arguments: list[str]
+) -> None:
+    (tmp_path / "other.toml").write_text(LOWER_TEXT.replace('id = "lower"', 'id = "other"'))
+    typed = [files.get(one, str(tmp_path / one) if one == "other.toml" else one) for one in arguments]
+    assert run(["compare", *typed, "--pseudonymise", key, "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [one["patient"] for one in document["changed"]] == [pseudonyms.pseudonym(KEY.encode(), one) for one in "BD"]
+
+
+def test_a_protocol_that_does_not_ship_is_asked_for(
+    capsys: pytest.CaptureFixture[str], files: dict[str, str], key: str
+) -> None:
+    for command in (["compare", files["run.jsonl"], files["again.jsonl"]], ["concordance", files["again.jsonl"]]):
+        assert run([*command, "--pseudonymise", key]) == 2
+        error = capsys.readouterr().err
+        version = lower().version
+        assert f"the protocol lower version {version} of A does not ship" in error
+        assert "pass its file with --protocol" in error
+    assert run(["concordance", files["again.jsonl"], "--pseudonymise", key, "--protocol", files["lower.toml"]]) == 0
+
+
+def test_an_earlier_version_of_a_protocol_of_ones_own_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, files: dict[str, str], key: str
+) -> None:
+    early = parse(LOWER_TEXT, "lower.toml", version="2022-06")
+    (tmp_path / "early.jsonl").write_text("".join(json_report.line(patients.judged_again(c, early)) for c in cohort()))
+    arguments = ["compare", str(tmp_path / "early.jsonl"), "mantra-2", "--pseudonymise", key, "--protocol"]
+    assert run([*arguments, f"{files['lower.toml']}@2022-06"]) == 0
+    capsys.readouterr()
+    assert run([*arguments, files["lower.toml"]]) == 2
+    assert "pass that protocol's file with --protocol" in capsys.readouterr().err
+
+
+def test_a_folder_called_like_a_protocol_is_in_nobodys_way(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mantra-2").mkdir()
+    (tmp_path / "mantra-4").write_text("no decisions")
+    for name in ("mantra-2", "mantra-2@2022-06", "mantra-4"):
+        assert run(["compare", name, files["run.jsonl"]]) == 0
+        assert "patients change" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("other", ["mantra-2", "run.jsonl"])
+@pytest.mark.parametrize(
+    ("name", "message", "remedy"),
+    [
+        ("lost.json", "lost.json: no such file", "check the path"),
+        ("lost/run", "lost/run: no such file", "check the path"),
+        ("out", "out: is a folder, not decisions", "out/decisions.jsonl"),
+        ("t.vcf", "t.vcf: holds no decisions of mdm2screen", "check --format json"),
+        ("empty.json", "empty.json: the file is empty", ""),
+    ],
+)
+def test_what_is_neither_protocol_nor_decisions_is_said(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    other: str,
+    name: str,
+    message: str,
+    remedy: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "t.vcf").write_text("##fileformat=VCFv4.2\n")
+    (tmp_path / "empty.json").write_text("")
+    for sides in ([name, other], [other, name]):
+        assert run(["compare", *sides]) == 3
+        error = capsys.readouterr().err
+        assert message in error
+        assert remedy in error
+
+
 @pytest.mark.parametrize(
     ("arguments", "message", "code"),
     [
+        (["run.jsonl", "lower.toml", "--protocol", "lower.toml"], "--protocol was given without --pseudonymise", 2),
         (["mantra-2", "lower.toml"], "are protocols, and no decisions were given", 2),
         (["run.jsonl", "lower.toml", "run.jsonl"], "decisions are given twice", 2),
         (["mantra-2", "lost", "run.jsonl"], "no protocol is called 'lost'", 4),

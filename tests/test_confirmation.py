@@ -289,6 +289,27 @@ def test_an_answer_that_rests_on_plasma_alone_says_so(changes: dict[str, Any]) -
     assert ("plasma_only" in found.flags) is (changes == {})  # of a patient who is not eligible nothing is asked
 
 
+@pytest.mark.parametrize("tissue", [{"mdm2": (), **UNCOVERED}, {"mdm2": (), **UNCOVERED, "tumor_type": lookup("BLCA")}])
+def test_tissue_without_a_genomic_vote_leaves_the_answer_to_plasma(tissue: dict[str, Any]) -> None:
+    found = eb.patient(eb.sample("T", **tissue), eb.sample("P", **PLASMA)).central_confirmation
+    assert "C008" in {one.code for one in found.reasons}
+
+
+def test_central_samples_that_contradict_each_other_are_said_in_the_first_line() -> None:
+    found = eb.patient(eb.sample(), eb.central("C1", **copies(15)), eb.central("C2", **copies(3))).central_confirmation
+    assert found.reasons[0].message == (
+        "the central samples together meet the central criteria; they contradict each other"
+    )
+
+
+def test_below_the_local_threshold_counts_only_of_samples_that_decide() -> None:
+    seen = eb.sample("A", **copies(3))
+    unread = eb.sample("B", mdm2=(eb.source(eb.segment(9.0, end=eb.MDM2_37[0] + 15000)),))
+    decision = eb.patient(seen, unread)
+    assert decision.calls[0].status is Status.NOT_MET
+    assert "C010" not in {one.code for one in decision.calls[0].reasons}
+
+
 def test_a_central_answer_that_rests_on_plasma_alone_says_so() -> None:
     found = eb.patient(eb.sample(), eb.central(**PLASMA, **copies(3))).central_confirmation
     assert [one.code for one in found.reasons] == ["C005", "C009"]

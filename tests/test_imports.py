@@ -73,3 +73,21 @@ def test_a_bcf_loads_cyvcf2_and_what_that_brings(tmp_path: Path) -> None:
 
 def test_the_terminal_page_loads_rich_alone() -> None:
     assert loaded("from mdm2screen.cli import run\nassert run(['demo', 'demo-eligible']) == 0") == {"rich"}
+
+
+@pytest.mark.parametrize("output", ["json", "tsv"])
+def test_check_loads_no_model_and_no_library_of_another_command(tmp_path: Path, output: str) -> None:
+    path = vb.vcf(tmp_path / "s.vcf", vb.record("17", *vb.R175H["GRCh37"]))
+    arguments = ["check", str(path), "--build", "GRCh37", "--format", output]
+    of_others = tuple(
+        f"mdm2screen.{name}"
+        for name in ("concordance", "comparing", "central_request", "run_result", "runs", "cohort", "reports.wording")
+    )
+    not_needed = ("multiprocessing", "logging", *(of_others if output == "json" else ()))
+    assert loaded(f"from mdm2screen.cli import run\nassert run({arguments!r}) == 0", of=not_needed) == set()
+
+
+def test_a_named_command_loads_no_other() -> None:
+    of = tuple(f"mdm2screen.cli.{name}_commands" for name in ("batch", "confirmation", "screening", "protocol"))
+    assert loaded("from mdm2screen.cli import run\nassert run(['explain', 'M003']) == 0", of=of) == set()
+    assert loaded("from mdm2screen.cli import run\nassert run(['--help']) == 0", of=of) == set(of)

@@ -11,6 +11,7 @@ import evidence_builder as eb
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.joining import has_vote
 from mdm2screen.oncotree import lookup
+from mdm2screen.records import ContaminationRecord, PurityRecord, Scale, Source
 from mdm2screen.reports import terminal_report
 from mdm2screen.results import Call, Eligibility, Reason, Status, all_of, any_of, reason, reason_codes
 from patient_builder import (
@@ -205,7 +206,15 @@ def test_the_joined_answer_is_that_of_kleene_over_those_that_vote(one: Sample, o
     for criterion, join in (("mdm2_amplification", any_of), ("tp53_wild_type", all_of)):
         said = [call for sample in decision.samples for call in sample.calls if call.criterion == criterion]
         voting = [call.status for call in said if call.votes] or [call.status for call in said]
-        assert status(decision, criterion) is join(voting)
+        expected = join(voting)
+        if criterion == "tp53_wild_type" and expected is MET and status(decision, "mdm2_amplification") is MET:
+            votes = [{c.criterion: c for c in sample.calls if c.votes} for sample in decision.samples]
+            amplified = [
+                one["mdm2_amplification"].status for one in votes if {criterion, "mdm2_amplification"} <= set(one)
+            ]
+            shown = sum(criterion in one for one in votes)
+            expected = OPEN if len(amplified) == shown and set(amplified) == {NOT_MET} else MET
+        assert status(decision, criterion) is expected
 
 
 @given(samples)
@@ -265,3 +274,84 @@ def test_different_diagnoses_are_pointed_out_and_shown(side: Any) -> None:
     assert "no diagnosis given" not in page
     assert ("different_diagnoses" in decision.central_confirmation.flags) is (side is eb.central)
     assert "S013" not in {one.code for one in eb.patient(eb.sample("A"), eb.sample("B")).warnings}
+
+
+@pytest.mark.parametrize("side", [eb.sample, eb.central])
+def test_wild_type_of_a_sample_without_the_amplification_stays_open(side: Any) -> None:
+    """A sample with too few tumor cells shows neither the amplification nor a mutation."""
+    amplified, silent = side("A", **UNCOVERED), side("B", **copies(2))
+    first = [] if side is eb.sample else [eb.sample()]
+    decision = eb.patient(*first, amplified, silent)
+    calls = decision.calls if side is eb.sample else decision.central_confirmation.calls
+    (call,) = (one for one in calls if one.criterion == "tp53_wild_type")
+    assert (call.status, call.reasons[0].code) == (OPEN, "S014")
+    assert call.reasons[0].message == "B may hold too little of the tumor: A shows what is not seen there"
+    assert "tp53_of_other_sample" in decision.central_confirmation.flags
+    apart = eb.patient(*first, amplified, side("B", mdm2=()))  # a test of TP53 alone, of the same tumor
+    again = apart.calls if side is eb.sample else apart.central_confirmation.calls
+    assert next(one.status for one in again if one.criterion == "tp53_wild_type") is MET
+
+
+TWO_FILES: dict[str, Any] = {"mdm2": (eb.source(eb.segment(20.0), file="a"), eb.source(eb.segment(3.0), file="b"))}
+LOW_PURITY: dict[str, Any] = {
+    "purity": PurityRecord(purity=0.03, ploidy=None, source=Source(file="options")),
+    "mdm2": (),
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "flag"), [(TWO_FILES, "producers_disagree"), (in_part(50), "mdm2_not_proven"), (LOW_PURITY, "purity_low")]
+)
+def test_what_is_wrong_with_a_sample_that_does_not_decide_is_told_too(other: dict[str, Any], flag: str) -> None:
+    decision = eb.patient(eb.sample("A"), eb.sample("B", **other))
+    assert decision.eligibility is Eligibility.ELIGIBLE
+    assert flag in decision.central_confirmation.flags
+
+
+@pytest.mark.parametrize("label", ["LOSS", "DEL", "neutral"])
+def test_a_word_that_is_no_amplification_has_no_vote(label: str) -> None:
+    word: dict[str, Any] = {"mdm2": (eb.source(eb.segment(None, label=label, scale=Scale.LABEL)),)}
+    assert status(eb.patient(eb.sample("A", **copies(3)), eb.sample("B", **word)), "mdm2_amplification") is NOT_MET
+    amp: dict[str, Any] = {"mdm2": (eb.source(eb.segment(None, label="AMP", scale=Scale.LABEL)),)}
+    assert status(eb.patient(eb.sample("A", **copies(3)), eb.sample("B", **amp)), "mdm2_amplification") is OPEN
+
+
+def test_the_latest_sample_comes_first_and_undated_ones_last() -> None:
+    early, late = eb.sample("A", day="2022-05-01"), eb.sample("B", day="2022-07-01")
+    decision = eb.patient(early, eb.sample("C"), late, eb.sample("D"))
+    assert [one.name for one in decision.samples][:2] == ["B", "A"]
+
+
+def test_no_sample_is_said_to_have_no_vote_where_none_has_one() -> None:
+    decision = eb.patient(eb.sample("A", mdm2=()), eb.sample("B", mdm2=()))
+    assert "S007" not in reasons(decision, "mdm2_amplification")
+
+
+def test_dates_of_some_samples_alone_settle_no_order() -> None:
+    dated, undated = eb.sample("A", day="2022-05-01"), eb.sample("B")
+    assert [one.code for one in eb.patient(dated, undated, prior="2022-06-01").warnings] == ["S009"]
+
+
+def test_no_foreign_reads_are_no_contamination() -> None:
+    def record(fraction: float) -> dict[str, Any]:
+        source = Source(file="c.table")
+        return {"contaminations": (ContaminationRecord(fraction=fraction, error=None, source=source),)}
+
+    assert "S004" not in {one.code for one in eb.patient(eb.sample(**record(0.0))).warnings}
+    assert "S004" in {one.code for one in eb.patient(eb.sample(**record(0.01))).warnings}
+
+
+def test_a_panel_that_both_laboratories_use_is_no_shared_file() -> None:
+    bed = eb.content("panel.bed", format="bed").file.model_copy(update={"of_patient": False})
+    local, central = (one.model_copy(update={"inputs": (*one.inputs, bed)}) for one in (eb.sample(), eb.central()))
+    assert "S012" not in {one.code for one in eb.patient(local, central).warnings}
+
+
+@pytest.mark.parametrize("at_least", [False, True])
+def test_a_part_of_a_file_of_altered_stretches_alone_votes_where_it_may_be_amplified(at_least: bool) -> None:
+    first, last = eb.MDM2_37
+    stretch = eb.segment(3.0 if at_least else 50.0, end=first + (last - first) * 60 // 100, at_least=at_least)
+    part: dict[str, Any] = {"mdm2": (eb.source(stretch).model_copy(update={"omits_neutral": True}),)}
+    decision = eb.patient(eb.sample("A", **copies(3)), eb.sample("B", **part))
+    assert status(decision, "mdm2_amplification") is OPEN
+    assert "M028" in reasons(decision, "mdm2_amplification")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from mdm2screen import patients
 from mdm2screen.cli import run
 from mdm2screen.decision import Decision
 from mdm2screen.errors import InputError, UsageError
-from mdm2screen.protocol import parse, shipped_text
+from mdm2screen.protocol import load_shipped, parse, shipped_text
 from mdm2screen.reports import json_report
 from mdm2screen.results import CentralStatus, Eligibility
 from mdm2screen.sample_options import prior_treatment
@@ -193,7 +194,7 @@ def test_many_patients_are_confirmed_at_once_one_line_each(capsys: pytest.Captur
 def test_wrong_usage_is_said(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str], message: str, code: int
 ) -> None:
-    for name, decision in (("l.json", LOCAL), ("c.json", CENTRAL)):
+    for name, decision in (("l.json", LOCAL), ("c.json", named(CENTRAL, "P1"))):
         (tmp_path / name).write_text(json_report.render(decision))
     assert run(["confirm", str(tmp_path / "l.json"), str(tmp_path / "c.json"), *options]) == code
     captured = capsys.readouterr()
@@ -201,11 +202,67 @@ def test_wrong_usage_is_said(
     assert captured.out == ""
 
 
-def test_the_exit_code_can_be_the_local_decision(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "l.json").write_text(json_report.render(eb.patient(eb.sample(**MUTATED))))
+@pytest.mark.parametrize(
+    ("local", "central", "code"),
+    [
+        ({}, copies(9), 0),
+        (MUTATED, copies(9), 10),
+        (MUTATED, copies(3), 10),
+        ({}, copies(3), 12),
+        ({}, {"mdm2": ()}, 11),
+        ({"mdm2": ()}, copies(9), 11),
+        ({"mdm2": ()}, copies(3), 12),
+    ],
+)
+def test_the_exit_code_can_be_the_answer_of_both_laboratories(
+    tmp_path: Path, local: dict[str, Any], central: dict[str, Any], code: int
+) -> None:
+    (tmp_path / "l.json").write_text(json_report.render(eb.patient(eb.sample(**local))))
+    (tmp_path / "c.json").write_text(json_report.render(eb.patient(eb.sample("C", **central))))
+    sides = [str(tmp_path / "l.json"), str(tmp_path / "c.json")]
+    assert run(["confirm", *sides]) == 0
+    assert run(["confirm", *sides, "--exit-code"]) == code
+
+
+def test_results_that_name_different_patients_are_joined_only_where_the_user_says_who_it_is(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The worst mistake there is: confirmed by another patient's result."""
+    (tmp_path / "l.json").write_text(json_report.render(LOCAL))
     (tmp_path / "c.json").write_text(json_report.render(CENTRAL))
-    assert run(["confirm", str(tmp_path / "l.json"), str(tmp_path / "c.json"), "--exit-code"]) == 10
-    assert "not eligible on local testing; the central sample meets its criteria" in capsys.readouterr().out
+    sides = [str(tmp_path / "l.json"), str(tmp_path / "c.json")]
+    assert run(["confirm", *sides]) == 2
+    error = capsys.readouterr().err
+    assert "the local result is of P1, the central one of C-9" in error
+    assert "--patient P1" in error
+    assert run(["confirm", *sides, "--patient", "P1"]) == 0
+    assert "S010" in capsys.readouterr().out
+
+
+def test_a_name_that_no_result_has_is_pointed_out() -> None:
+    joined = patients.confirm(LOCAL, named(CENTRAL, "P1"), patient="P-9")
+    assert [one.message for one in joined.warnings if one.code == "S010"] == [
+        "the patient is called P-9 here, and P1 (LOCAL_1, local; CENTRAL_1, central) in the results"
+    ]
+
+
+def test_one_sample_read_in_two_ways_is_not_two() -> None:
+    """Else the more convenient purity would decide."""
+    low = eb.sample("A", **copies(3))
+    high = eb.sample("A", **copies(20))
+    with pytest.raises(InputError, match=r"A.vcf stands in two local results \(A\): they are of one sample"):
+        patients.confirm([low, high])
+    assert len(patients.confirm([low, low]).samples) == 1
+    column = {"sample": "OTHER"}
+    other = high.model_copy(update={"inputs": tuple(one.model_copy(update=column) for one in high.inputs)})
+    assert len(patients.confirm([low, other], patient="P1").samples) == 2  # two columns of one file
+
+
+def test_a_central_result_of_another_protocol_is_judged_again_and_that_is_said() -> None:
+    other = eb.patient(eb.sample("C"), trial=load_shipped("jp-intimal-sarcoma"))
+    said = {one.code: one.message for one in patients.confirm(LOCAL, other).warnings}
+    assert said["S015"].startswith("the central result was decided under jp-intimal-sarcoma version ")
+    assert "S015" not in {one.code for one in patients.confirm(LOCAL, named(CENTRAL, "P1")).warnings}
 
 
 @pytest.mark.parametrize("day", ["2022-13-01", "01.05.2022", "20220501", "May"])
@@ -239,16 +296,16 @@ def test_local_samples_alone_are_joined_before_there_is_a_central_result() -> No
 @pytest.mark.parametrize(("first", "second"), [("A", "B"), ("A", "TUMOR"), ("TUMOR", "primary")])
 def test_raw_files_of_two_names_are_pointed_out_unless_the_user_names_the_patient(first: str, second: str) -> None:
     sides = eb.sample(first), eb.central(second)
-    warned = "S010" in {one.code for one in patients.confirm(*sides).warnings}
+    warned = "S016" in {one.code for one in patients.confirm(*sides).warnings}
     assert warned is (second == "B")
-    assert "S010" not in {one.code for one in patients.confirm(*sides, patient="P1").warnings}
+    assert "S016" not in {one.code for one in patients.confirm(*sides, patient="P1").warnings}
 
 
 def test_results_of_different_patients_are_pointed_out_on_the_local_side_too() -> None:
     joined = patients.confirm([LOCAL, named(eb.patient(eb.sample("B")), "P2")], patient="P1")
-    assert [one.message for one in joined.warnings if one.code == "S010"] == [
-        "the results name different patients: P2 (B, local); P1 (LOCAL_1, local)"
-    ]
+    (said,) = (one.message for one in joined.warnings if one.code == "S010")
+    assert said.startswith("the results name different patients: ")
+    assert set(said.partition(": ")[2].split("; ")) == {"P1 (LOCAL_1, local)", "P2 (B, local)"}
 
 
 def treated(decision: Decision, said: str | None) -> Decision:

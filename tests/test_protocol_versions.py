@@ -216,3 +216,29 @@ def test_what_is_amended_later_changes_no_digest_of_an_earlier_version() -> None
     assert first.digest == parse(text, "m.toml", version="2022-06").digest
     assert first.digest != parse(text, "m.toml").digest
     assert parse(text, "m.toml").digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+DIGESTS = {
+    ("brightline-2", "2024-01"): "897eea9f4833c00ee400218382082c427150e54055ef9df1746f5a0560d0ca71",
+    ("jp-intimal-sarcoma", "2019-09"): "149c392e9730ab6f64c0e94daa6180bba240e263f355cd088c0cf10d6a277127",
+    ("mantra-2", "2022-06"): "2b5e97d4861fea92f7155d97a0f627a2628ed371670fe86b7de3f160365cd526",
+    ("mantra-2", "2022-10"): "8ee245ac5b3a0d2464d7650fa394d7ffd7547108fa687595e182146eeb2e0e0b",
+    ("mantra-4", "2022-05"): "d44a83c214c6a944cddb6ecbee31973e2b846bd19ffe6b5738e1b4e19d54bb29",
+}
+"""Every version that ships."""
+
+
+def test_a_version_that_ships_is_never_changed() -> None:
+    found = {
+        (name, version.version): load_shipped(name, version=version.version).digest
+        for name in shipped()
+        for version in load_shipped(name).versions
+    }
+    changed = [
+        f"{name}@{version}" for (name, version), digest in DIGESTS.items() if found.get((name, version)) != digest
+    ]
+    assert not changed, (
+        f"{', '.join(changed)}: decisions that were made under a shipped version cannot be confirmed or compared any "
+        "more when a number or a word of it changes; add an [[amendment]] with a version and a date of its own"
+    )
+    assert found.keys() == DIGESTS.keys(), "write the digest of a new version into this table"

@@ -40,11 +40,12 @@ def claims_of_contig(name: str, length: int | None, source: Source) -> list[Buil
 
 def claims_of_text(text: str, source: Source) -> list[BuildClaim]:
     """What an assembly's name within ``text`` (a ``##reference`` line, say) says of the build."""
+    lower = text.lower()
     named = {
         build: name
         for build, known in _CONSTANTS["assembly_names"].items()
         for name in known
-        if re.search(rf"(?<![a-z0-9]){re.escape(name)}(?!\d)", text.lower())
+        if name in lower and re.search(rf"(?<![a-z0-9]){re.escape(name)}(?!\d)", lower)
     }
     if len(named) != 1:  # a path may name both; then it proves neither
         return []

@@ -200,8 +200,14 @@ def _complete(
     )
 
 
+@cache
+def _numbers_of(exon: int) -> tuple[int, ...]:
+    """Numbers of the bases of one exon."""
+    return tuple(n for n, (number, _) in enumerate(_places(Build.GRCH38)) if number == exon)
+
+
 def _exon(exon: int, holes: Mapping[int, _Hole], depths: Sequence[int | None]) -> ExonCallability:
-    numbers = [n for n, (number, _) in enumerate(_places(Build.GRCH38)) if number == exon]
+    numbers = _numbers_of(exon)
     return ExonCallability(
         exon=exon,
         bases=len(numbers),

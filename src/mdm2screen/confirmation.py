@@ -39,9 +39,9 @@ A protocol without central criteria is NOT_REQUIRED (C003) whatever either side 
 """
 
 _FOUND = {
-    _YES: "meets its criteria",
-    _NO: "does not meet its criteria",
-    _OPEN: "cannot be read either way",
+    _YES: ("meets its criteria", "meet the central criteria"),
+    _NO: ("does not meet its criteria", "do not meet the central criteria"),
+    _OPEN: ("cannot be read either way", "cannot be read either way"),
 }
 
 
@@ -86,7 +86,10 @@ def _words(code: str, found: Status | None, central: Sequence[JoinedCall]) -> st
     short = [one for one in central if one.call.status is found and found is not _YES]
     parts = [f"{names.get(one.rule.criterion, one.rule.criterion)} ({value(one.call)})" for one in short]
     listing = f": {'; '.join(parts)}" if parts else ""
-    said = f"the central sample {_FOUND[found]}{listing}"
+    samples = {answer.sample.name for one in central for answer in one.answers}
+    subject = "the central sample" if len(samples) == 1 else "the central samples together"
+    torn = any(why.code == "S006" for one in central for why in one.call.reasons)
+    said = f"{subject} {_FOUND[found][len(samples) > 1]}{listing}{'; they contradict each other' if torn else ''}"
     return f"not eligible on local testing; {said}, which does not change that" if code == "C007" else said
 
 

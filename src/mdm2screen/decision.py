@@ -157,9 +157,18 @@ class Decision(Model):
 
 
 def content_digest(document: dict[str, Any]) -> str:
-    """SHA-256 over a decision's JSON without its ``digest``, keys sorted and without blanks."""
-    rest = {key: value for key, value in document.items() if key != "digest"}
+    """SHA-256 over a decision's JSON without its ``digest``: sorted, without blanks, 20.0 as 20."""
+    rest = {key: _plain(value) for key, value in document.items() if key != "digest"}
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _plain(node: Any) -> Any:
+    """JSON with one spelling for 20.0 and 20, which many programs do not tell apart."""
+    if isinstance(node, dict):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    return int(node) if isinstance(node, float) and node.is_integer() else node
 
 
 def sealed(decision: Decision) -> Decision:

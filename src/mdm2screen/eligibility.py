@@ -78,7 +78,7 @@ def decide_patient(
     warnings = [
         *_warnings(protocol, local, joined, mdm2_inhibitor),
         *_warnings(protocol, central, joined_central, mdm2_inhibitor),
-        *sample_warnings.of_samples(ordered),
+        *sample_warnings.of_samples(patient, ordered),
     ]
     confirmed = confirmation.confirm(
         eligibility, joined, joined_central, asked=bool(protocol.central), warnings=warnings

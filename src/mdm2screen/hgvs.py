@@ -14,22 +14,22 @@ from mdm2screen.genes import reverse_complement, tp53_bases, tp53_exons
 from mdm2screen.protein import AMINO_ACIDS, translate
 from mdm2screen.records import Build
 
+# Expressions stand as text: ``re`` compiles one when it is first used and keeps it, and most runs use few.
 _BUILD = Build.GRCH38  # c. positions are the same on both builds
-_OWN = re.compile(r"(NM_000546|NP_000537|ENST00000269305|ENSP00000269305|P04637)(\.\d+|-1)?|LRG_321([tp]1)?")
+_OWN = r"(NM_000546|NP_000537|ENST00000269305|ENSP00000269305|P04637)(\.\d+|-1)?|LRG_321([tp]1)?"
 _GENE = "TP53"
-_WRITTEN = re.compile(r"(?:(?P<accession>[^\s():]+)?(?:\((?P<gene>[^()]*)\))?:)?(?P<change>\S.*)")
-_BOTH = re.compile(r"(?P<c>c\.\S+?)[\s,;]+\(?(?P<p>p\..+?)\)?")
+_WRITTEN = r"(?:(?P<accession>[^\s():]+)?(?:\((?P<gene>[^()]*)\))?:)?(?P<change>\S.*)"
+_BOTH = r"(?P<c>c\.\S+?)[\s,;]+\(?(?P<p>p\..+?)\)?"
 
 _THREE = "|".join(AMINO_ACIDS.values())
 _RESIDUE = rf"(?:{_THREE}|Stop|[A-IK-NP-TV-Z*])"
-_PROTEIN = re.compile(rf"(?P<first>{_RESIDUE})(?P<pos>\d+)(?:_(?P<last>{_RESIDUE})(?P<end>\d+))?(?P<what>.*)")
-_FRAMESHIFT = re.compile(rf"(?P<new>{_RESIDUE})?fs(?:(?:Ter|Stop|[*X])(?P<stop>\d+|\?)?)?")
-_RESIDUES = re.compile(_RESIDUE)
-_EXTENSION = re.compile(rf"(?P<new>{_RESIDUE})ext(?:Ter|Stop|[*X])(?P<stop>\d+|\?)")
-_SPELLED = re.compile(rf"(?P<kind>delins|ins|)(?P<new>(?:{_RESIDUE})+)")
+_PROTEIN = rf"(?P<first>{_RESIDUE})(?P<pos>\d+)(?:_(?P<last>{_RESIDUE})(?P<end>\d+))?(?P<what>.*)"
+_FRAMESHIFT = rf"(?P<new>{_RESIDUE})?fs(?:(?:Ter|Stop|[*X])(?P<stop>\d+|\?)?)?"
+_EXTENSION = rf"(?P<new>{_RESIDUE})ext(?:Ter|Stop|[*X])(?P<stop>\d+|\?)"
+_SPELLED = rf"(?P<kind>delins|ins|)(?P<new>(?:{_RESIDUE})+)"
 
 _POSITION = r"[-*]?\d+(?:[+-]\d+)?"
-_CODING = re.compile(
+_CODING = (
     rf"(?P<first>{_POSITION})(?:_(?P<last>{_POSITION}))?"
     r"(?:(?P<old>[ACGT]+)>(?P<new>[ACGT]+)|del(?P<gone>[ACGT]*)\d*(?:ins(?P<came>[ACGT]+))?"
     r"|dup(?P<twice>[ACGT]*)\d*|ins(?P<added>[ACGT]+)|(?P<turned>inv)\d*)"
@@ -58,13 +58,13 @@ class Change(NamedTuple):
 
 def take_apart(text: str) -> Written:
     """Accession, gene, c. and p. of ``NM_000546.6(TP53):c.524G>A (p.Arg175His)`` and its shorter forms."""
-    match = _WRITTEN.fullmatch(text.strip())
+    match = re.fullmatch(_WRITTEN, text.strip())
     if match is None:
         return Written(None, None, None, None)
     accession, gene, change = match["accession"], match["gene"], match["change"].strip()
-    if accession is not None and re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}", accession) and not _OWN.fullmatch(accession):
+    if accession is not None and re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}", accession) and not re.fullmatch(_OWN, accession):
         accession, gene = None, accession  # TP53:p.R175H
-    both = _BOTH.fullmatch(change)
+    both = re.fullmatch(_BOTH, change)
     if both:
         return Written(accession, gene, both["c"], both["p"])
     is_coding = change.startswith("c.")
@@ -82,7 +82,7 @@ def change(coding: str | None, protein_: str | None, accession: str | None = Non
     Raises UnusableChangeError where neither says anything, the deciding one cannot be understood, the reference
     differs, the accession is of another transcript, or a substitution in an exon has another p. than the one beside it.
     """
-    if accession is not None and not _OWN.fullmatch(accession):
+    if accession is not None and not re.fullmatch(_OWN, accession):
         raise UnusableChangeError(f"is given on {accession}, not on NM_000546")
     if not coding:
         by_protein = protein(protein_) if protein_ else None
@@ -110,7 +110,7 @@ def protein(text: str) -> str | None:
     bare = text.strip().removeprefix("p.").strip("()[] ")
     if bare in ("?", "=", "0", "0?", "", "-", ".", "NA"):
         return None
-    match = _PROTEIN.fullmatch(bare)
+    match = re.fullmatch(_PROTEIN, bare)
     if match is None:
         raise UnusableChangeError(f"{text!r} is no description of a protein change")
     first = _place(match["first"], match["pos"])
@@ -131,7 +131,7 @@ def _what(what: str, first: str, text: str) -> str:
     """What follows the residues of a protein description."""
     if what in ("del", "dup", "=", "?"):
         return what
-    shift, extension, spelled = (kind.fullmatch(what) for kind in (_FRAMESHIFT, _EXTENSION, _SPELLED))
+    shift, extension, spelled = (re.fullmatch(kind, what) for kind in (_FRAMESHIFT, _EXTENSION, _SPELLED))
     if shift:
         whole = shift["new"] and shift["stop"]
         return f"{_three(shift['new'])}fsTer{shift['stop']}" if whole else "fs"
@@ -139,7 +139,7 @@ def _what(what: str, first: str, text: str) -> str:
         return f"{_three(extension['new'])}extTer{extension['stop']}"
     if spelled is None:
         raise UnusableChangeError(f"{text!r} is no description of a protein change")
-    new = "".join(map(_three, _RESIDUES.findall(spelled["new"])))
+    new = "".join(map(_three, re.findall(_RESIDUE, spelled["new"])))
     return "=" if not spelled["kind"] and new == _three(first) else f"{spelled['kind']}{new}"
 
 
@@ -210,7 +210,7 @@ def locus(coding: str) -> tuple[int, str, str] | None:
 
 
 def _matched(text: str) -> re.Match[str]:
-    match = _CODING.fullmatch(text.strip().removeprefix("c."))
+    match = re.fullmatch(_CODING, text.strip().removeprefix("c."))
     if match is None:
         raise UnusableChangeError(f"{text!r} is no description of a coding change")
     return match

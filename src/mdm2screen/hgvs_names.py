@@ -13,17 +13,16 @@ from mdm2screen.genes import tp53_exons
 from mdm2screen.hgvs import UnusableChangeError, locus
 from mdm2screen.protein import AMINO_ACIDS, translate
 
+# Expressions stand as text: ``re`` compiles one when it is first used and keeps it, and most runs use few.
 _ONE_LETTER = {name: letter for letter, name in AMINO_ACIDS.items()}
 _RESIDUE = f"(?:{'|'.join(_ONE_LETTER)})"
-_AMINO_ACID = re.compile("|".join(name for name in _ONE_LETTER if name != "Ter"))
-_UNCHANGED = re.compile(rf"({_RESIDUE})(\d+)\1")
-_CHAIN = re.compile(rf"p\.((?:{_RESIDUE}){{2,}})(\d{{1,4}})((?:{_RESIDUE})+)")  # SnpEff of several residues at once
-_FRAMESHIFT = re.compile(rf"p\.({_RESIDUE})?(\d+)({_RESIDUE})?fs(?:Ter(\d+)?\??)?")
-_EXTENSION = re.compile(rf"p\.Ter\d+({_RESIDUE})(?:ext(?:Ter)?(\d+)?\??)?")
-_REPLACED = re.compile(
-    rf"p\.({_RESIDUE})?(\d{{1,4}})(?:_({_RESIDUE})?(\d{{1,4}}))?(delins|del|dup|ins|=|)({_RESIDUE}*)"
-)
-_START_LOST = re.compile(r"p\.Met1(?!\d)|p\.0")
+_AMINO_ACID = "|".join(name for name in _ONE_LETTER if name != "Ter")
+_UNCHANGED = rf"({_RESIDUE})(\d+)\1"
+_CHAIN = rf"p\.((?:{_RESIDUE}){{2,}})(\d{{1,4}})((?:{_RESIDUE})+)"  # SnpEff of several residues at once
+_FRAMESHIFT = rf"p\.({_RESIDUE})?(\d+)({_RESIDUE})?fs(?:Ter(\d+)?\??)?"
+_EXTENSION = rf"p\.Ter\d+({_RESIDUE})(?:ext(?:Ter)?(\d+)?\??)?"
+_REPLACED = rf"p\.({_RESIDUE})?(\d{{1,4}})(?:_({_RESIDUE})?(\d{{1,4}}))?(delins|del|dup|ins|=|)({_RESIDUE}*)"
+_START_LOST = r"p\.Met1(?!\d)|p\.0"
 _UNKNOWN = "p.?"
 
 
@@ -53,10 +52,10 @@ def protein_name(text: str) -> str | None:
     if found is None:
         return None
     name = re.sub(r"[()\[\]]", "", found[1]).replace("Stop", "Ter").replace("*", "Ter")
-    if not _AMINO_ACID.search(name):
+    if not re.search(_AMINO_ACID, name):
         name = re.sub(r"Ter|[A-WYZ]", lambda one: AMINO_ACIDS.get(one[0], one[0]), name)
     name = re.sub(r"X(?!aa)", "Ter", name)
-    same = _UNCHANGED.fullmatch(name)
+    same = re.fullmatch(_UNCHANGED, name)
     return f"p.{same[1]}{same[2]}=" if same else f"p.{name}"
 
 
@@ -78,10 +77,10 @@ def same_protein(one: str, other: str) -> bool | None:
         return True
     if _UNKNOWN in (one, other):
         return None
-    if _START_LOST.match(one) and _START_LOST.match(other):
+    if re.match(_START_LOST, one) and re.match(_START_LOST, other):
         return True
     for grammar in (_FRAMESHIFT, _EXTENSION):
-        told = [grammar.fullmatch(_stop_as_frameshift(name)) for name in (one, other)]
+        told = [re.fullmatch(grammar, _stop_as_frameshift(name)) for name in (one, other)]
         if told[0] and told[1]:
             pairs = zip(told[0].groups(), told[1].groups(), strict=True)
             return all(a == b for a, b in pairs if a is not None and b is not None)
@@ -104,11 +103,11 @@ def _protein() -> str:
 
 def applied(hgvs_p: str) -> str | None:
     """The protein that a p. name leaves, up to its stop; ``None`` for one that is not told in full or fits not here."""
-    chain = _CHAIN.fullmatch(hgvs_p)
+    chain = re.fullmatch(_CHAIN, hgvs_p)
     if chain:
         gone, first = _letters(chain[1]), int(chain[2])
         return _replaced(first, first + len(gone) - 1, gone, _letters(chain[3]))
-    match = _REPLACED.fullmatch(hgvs_p)
+    match = re.fullmatch(_REPLACED, hgvs_p)
     if hgvs_p == "p.=" or match is None:
         return _protein() if hgvs_p == "p.=" else None
     first = int(match[2])

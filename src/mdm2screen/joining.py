@@ -70,15 +70,39 @@ def named_apart(samples: Sequence[Sample]) -> tuple[Sample, ...]:
 
 
 def _order(sample: Sample) -> tuple[object, ...]:
-    """Local ones before central ones, the latest first; undated samples after dated ones."""
+    """Local ones before central ones, the latest first; undated samples after dated ones; names, which may be replaced
+    by pseudonyms, last.
+    """
     day = -sample.collected.toordinal() if sample.collected else 0
     digests = sorted(file.sha256 for file in sample.inputs)
-    return sample.role is Role.CENTRAL, sample.collected is None, day, sample.name, digests, sample.model_dump_json()
+    return sample.role is Role.CENTRAL, sample.collected is None, day, digests, sample.name, sample.model_dump_json()
 
 
 def join(rules: Sequence[Rule], samples: Sequence[Sample]) -> tuple[JoinedCall, ...]:
     """Each criterion over all samples, at least one. The order of samples does not matter."""
-    return tuple(_joined(rule, samples) for rule in rules)
+    found = [_joined(rule, samples) for rule in rules]
+    return tuple(_of_one_tumor(one, found) for one in found)
+
+
+def _of_one_tumor(joined: JoinedCall, all_joined: Sequence[JoinedCall]) -> JoinedCall:
+    """A wild-type stays open where every sample that shows it lacks what another one shows of the tumor."""
+    if (
+        joined.rule.precedence is not Precedence.WORST
+        or joined.call.tp53 is None
+        or joined.call.status is not Status.MET
+    ):
+        return joined
+    for other in all_joined:
+        if other.rule.precedence is Precedence.BEST and other.call.status is Status.MET:
+            lacking = {a.sample.name for a in other.answers if a.votes and a.call.status is Status.NOT_MET}
+            names = [answer.sample.name for answer in joined.deciding]
+            if names and lacking.issuperset(names):
+                shown = ", ".join(answer.sample.name for answer in other.deciding)
+                words = f"{', '.join(names)} may hold too little of the tumor: {shown} shows what is not seen there"
+                reasons = (reason("S014", words), *joined.call.reasons)
+                update = {"status": Status.INDETERMINATE, "reasons": reasons}
+                return joined._replace(call=joined.call.model_copy(update=update))
+    return joined
 
 
 def _joined(rule: Rule, samples: Sequence[Sample]) -> JoinedCall:
@@ -92,6 +116,7 @@ def _joined(rule: Rule, samples: Sequence[Sample]) -> JoinedCall:
     speaking = deciding or answers
     reasons = [_of(answer, one) for answer in speaking for one in answer.call.reasons]
     reasons += _conflict(voting)
+    reasons += [_of(answer, one) for answer in answers if answer not in speaking for one in _to_look_at(answer.call)]
     reasons += [_silent(answer) for answer in answers if not answer.votes and voting]
     return JoinedCall(rule, first.model_copy(update={"status": status, "reasons": tuple(reasons)}), deciding, answers)
 
@@ -114,6 +139,11 @@ def has_vote(call: Call) -> bool:
 def _was_seen(code: ReasonCode) -> bool:
     """Whether a reason for an open answer speaks of what was seen, and not of a note beside it."""
     return not code.absence and (code.decides or code.resolve is not None)
+
+
+def _to_look_at(call: Call) -> list[Reason]:
+    """What of a call that does not decide the central laboratory must still hear; what was not seen is no news."""
+    return [one for one in call.reasons if one.flag and not reason_codes()[one.code].absence]
 
 
 def _of(answer: SampleAnswer, one: Reason) -> Reason:

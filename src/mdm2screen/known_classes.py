@@ -17,7 +17,7 @@ POLYMORPHISMS = "known polymorphisms"
 """Origins of the lists that ship with the package."""
 
 _HOTSPOT_FILE, _BENIGN_FILE, _DOMAIN_FILE = (f"genes/tp53_{name}.tsv" for name in ("hotspots", "benign", "domains"))
-_SUBSTITUTION = re.compile(rf"p\.(?P<old>[A-Z][a-z]{{2}})(?P<residue>\d+)(?P<new>{'|'.join(AMINO_ACIDS.values())})")
+_SUBSTITUTION = rf"p\.(?P<old>[A-Z][a-z]{{2}})(?P<residue>\d+)(?P<new>{'|'.join(AMINO_ACIDS.values())})"
 _LETTERS = {three: letter for letter, three in AMINO_ACIDS.items()}
 
 Index = Mapping[str, Sequence[ClassRecord]]
@@ -83,7 +83,7 @@ def _hotspot(consequence: Consequence) -> list[ClassRecord]:
 
 def _hotspot_record(row: Mapping[str, str], residue: int, hgvs_p: str) -> ClassRecord:
     counts = dict(pair.split("=") for pair in row["variants"].split(";"))
-    match = _SUBSTITUTION.fullmatch(hgvs_p)
+    match = re.fullmatch(_SUBSTITUTION, hgvs_p)
     new = _LETTERS[match["new"]] if match else None
     name = f"{row['reference']}{residue}"
     of_all = f"{row['tumors']} tumors in {HOTSPOTS}"

@@ -1,10 +1,12 @@
 """Patients from what was decided earlier: local and central results joined, or judged again under another protocol."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from mdm2screen import eligibility, pseudonyms
+from mdm2screen.decided_protocol import one_protocol, protocol_of
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import InputError, MalformedFileError, UsageError
 from mdm2screen.protocol import TrialProtocol
@@ -13,6 +15,7 @@ from mdm2screen.readers.decision_file import is_decision_file, read_decisions
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.results import Reason, Software, reason
 from mdm2screen.sample_options import SampleOptions, StrPath
+from mdm2screen.sample_warnings import is_somebody
 from mdm2screen.screening import read_sample
 from mdm2screen.version import __version__
 
@@ -30,16 +33,21 @@ class Pair(NamedTuple):
 def paired(
     local: Sequence[Decision | Sample], central: Sequence[Decision | Sample], *, patient: str | None = None
 ) -> list[Pair]:
-    """Results paired by patient; one patient on each side is one pair, whatever the two are called.
+    """Results paired by patient. Samples of raw files, one on each side, are one pair, whatever the two are called.
 
     ``patient`` says that all results are of one, whom it names. Raises UsageError for central results of a patient
-    without a local one.
+    without a local one, and where one result on each side names another patient.
     """
     if patient is not None:
         return [Pair(patient, tuple(local), tuple(central))]
     here, there = _by_patient(local), _by_patient(central)
     if len(here) == len(there) == 1:
-        (name, mine), (theirs,) = next(iter(here.items())), there.values()
+        ((name, mine),), ((other, theirs),) = here.items(), there.items()
+        if name != other and all(map(_names_patient, (*mine, *theirs))):
+            raise UsageError(
+                f"the local result is of {name}, the central one of {other}",
+                remedy=f"if both are of one patient say who it is: --patient {name}",
+            )
         return [Pair(name, tuple(mine), tuple(theirs))]
     lost = [name for name in there if name not in here]
     if lost:
@@ -49,6 +57,10 @@ def paired(
             remedy="both sides must call a patient by one name: pass --patient to check, or confirm them one by one",
         )
     return [Pair(name, tuple(mine), tuple(there.get(name, ()))) for name, mine in here.items()]
+
+
+def _names_patient(one: Decision | Sample) -> bool:
+    return isinstance(one, Decision) and is_somebody(one.patient)
 
 
 def _by_patient(results: Sequence[Decision | Sample]) -> dict[str, list[Decision | Sample]]:
@@ -74,10 +86,13 @@ def confirm(
     """
     here, there = _listed(local), _listed(central)
     decided = [one for one in here if isinstance(one, Decision)]
-    trial = _protocol(decided, protocol)
-    samples = [sample for one in here for sample in _samples(one, patient)]
-    samples += [sample for one in there for sample in _of_central(one, patient) if sample not in samples]
+    trial = one_protocol(decided, protocol)
+    samples: list[Sample] = []
+    for sample in (*chain.from_iterable(map(_samples, here)), *chain.from_iterable(map(_of_central, there))):
+        if sample not in samples:  # a result may come twice
+            samples.append(sample)
     _refuse_same_files(samples)
+    _refuse_one_sample_twice(samples)
     names = list(dict.fromkeys(one.patient for one in decided))
     if patient is None and len(names) > 1:
         raise UsageError(
@@ -92,7 +107,9 @@ def confirm(
         software=Software(version=__version__),
     )
     changed = [warning for one in decided for warning in _answered_otherwise(one, judged_again(one, trial))]
-    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
+    others = [warning for one in there if isinstance(one, Decision) for warning in _under_another(one, trial)]
+    unlike = [] if patient else _called_differently(here, there)
+    return made.model_copy(update={"warnings": tuple(dict.fromkeys((*made.warnings, *changed, *others, *unlike)))})
 
 
 def judged_again(decision: Decision, protocol: TrialProtocol) -> Decision:
@@ -112,22 +129,6 @@ def judged_under(decisions: Iterable[Decision], protocol: str) -> list[Decision]
     return [judged_again(decision, trial) for decision in decisions]
 
 
-def protocol_of(decision: Decision, given: TrialProtocol | str | None = None) -> TrialProtocol:
-    """The protocol a decision was made under. Raises UsageError where it is neither ``given`` nor one that ships."""
-    return _protocol([decision], given)
-
-
-def protocol_name(results: Iterable[Decision | Sample]) -> str | None:
-    """How the protocol of earlier results is called, if any is one."""
-    return next((f"{one.protocol.id}@{one.protocol.version}" for one in results if isinstance(one, Decision)), None)
-
-
-def names_decisions(side: str) -> bool:
-    """Whether an argument is the path of a decision file, and no protocol. Raises InputError for another file."""
-    path = Path(side)
-    return path.suffix.lower() != ".toml" and path.exists() and is_decision_file(path)
-
-
 def once_each(paths: Iterable[Path]) -> list[Decision]:
     """All decisions of some files. Raises UsageError where a patient stands in them twice."""
     found = [decision for path in paths for decision in read_decisions(path)]
@@ -141,14 +142,22 @@ def once_each(paths: Iterable[Path]) -> list[Decision]:
 
 
 def pseudonymised(
-    decisions: Iterable[Decision], key_file: Path, protocol: TrialProtocol | str | None = None
+    decisions: Iterable[Decision], key_file: Path, *protocols: TrialProtocol | str | None
 ) -> list[Decision]:
     """Decisions with every identifier replaced by a pseudonym under the key in a file.
 
-    Raises what ``key_of`` and ``protocol_of`` raise.
+    ``protocols`` are those of the decisions that do not ship. Raises what ``key_of`` and ``protocol_of`` raise.
     """
     key = key_of(key_file)
-    return [pseudonyms.pseudonymised(one, key, protocol_of(one, protocol)) for one in decisions]
+    trials = [load_protocol(one) for one in protocols if one is not None]
+    return [_renamed(one, key, protocol_of(one, *trials)) for one in decisions]
+
+
+def _renamed(decision: Decision, key: bytes, trial: TrialProtocol) -> Decision:
+    """The decision under pseudonyms; it is judged again, so a version that answers otherwise is said."""
+    made = pseudonyms.pseudonymised(decision, key, trial)
+    changed = [one for one in _answered_otherwise(decision, made) if one not in made.warnings]
+    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
 
 
 def key_of(path: Path) -> bytes:
@@ -187,17 +196,17 @@ def _listed(side: Decision | Sample | Iterable[Decision | Sample]) -> list[Decis
     return [side] if isinstance(side, (Decision, Sample)) else list(side)
 
 
-def _samples(one: Decision | Sample, patient: str | None = None) -> list[Sample]:
-    """Samples as they were read. A raw one is of whom it is called after, unless the user names the ``patient``."""
+def _samples(one: Decision | Sample) -> list[Sample]:
+    """Samples as they were read."""
     if isinstance(one, Sample):
-        return [one if one.patient else one.model_copy(update={"patient": None if patient else one.name})]
+        return [one]
     read = (Sample(**{name: getattr(sample, name) for name in Sample.model_fields}) for sample in one.samples)
     return [sample.model_copy(update={"patient": sample.patient or one.patient}) for sample in read]
 
 
-def _of_central(one: Decision | Sample, patient: str | None) -> list[Sample]:
+def _of_central(one: Decision | Sample) -> list[Sample]:
     """The central samples of a result; all of one that has none, as the central laboratory wrote it on its own."""
-    samples = _samples(one, patient)
+    samples = _samples(one)
     own = [sample for sample in samples if sample.role is Role.CENTRAL]
     return own or [sample.model_copy(update={"role": Role.CENTRAL}) for sample in samples]
 
@@ -221,26 +230,6 @@ def _treated(prior: PriorTreatment) -> str:
     return "given" if prior.since is None else f"given since {prior.since}"
 
 
-def _protocol(decided: Sequence[Decision], given: TrialProtocol | str | None) -> TrialProtocol:
-    """The protocol given, else that of the decisions. Raises UsageError where a decision was made under another."""
-    stated = {(one.protocol.id, one.protocol.version): one.protocol for one in decided}
-    if len(stated) > 1:
-        listing = " and ".join(f"{name} version {version}" for name, version in stated)
-        raise UsageError(f"the local results were decided under {listing}", remedy="decide them under one protocol")
-    reference = next(iter(stated.values()), None)
-    if isinstance(given, TrialProtocol):
-        trial = given
-    else:
-        trial = load_protocol(given or (f"{reference.id}@{reference.version}" if reference else "mantra-2"))
-    if reference is not None and (trial.version, trial.digest) != (reference.version, reference.digest):
-        raise UsageError(
-            f"the local result was decided under {reference.id} version {reference.version} with the digest "
-            f"{reference.digest[:12]}, and {trial.id} version {trial.version} has {trial.digest[:12]}",
-            remedy="pass that protocol's file with --protocol, or run mdm2screen check again",
-        )
-    return trial
-
-
 def _refuse_same_files(samples: Sequence[Sample]) -> None:
     """Raise InputError where a central sample rests on the files of a local one alone."""
     local = {file.sha256: file.name for s in samples if s.role is Role.LOCAL for file in s.inputs if file.of_patient}
@@ -252,6 +241,39 @@ def _refuse_same_files(samples: Sequence[Sample]) -> None:
                 f"the central result of {sample.name} rests on the files of the local one ({listing})",
                 remedy="pass what the central laboratory measured itself",
             )
+
+
+def _refuse_one_sample_twice(samples: Sequence[Sample]) -> None:
+    """Raise InputError where two samples of a side rest on one file: they are one, read in two ways."""
+    seen: dict[tuple[Role, str, str | None], int] = {}
+    for number, sample in enumerate(samples):
+        for file in sample.inputs:
+            first = seen.setdefault((sample.role, file.sha256, file.sample), number)
+            if file.of_patient and first != number:
+                names = " and ".join(dict.fromkeys((samples[first].name, sample.name)))
+                raise InputError(
+                    f"{file.name} stands in two {sample.role} results ({names}): they are of one sample",
+                    remedy="pass one result for each sample, the one with the right purity and files",
+                )
+
+
+def _under_another(decided: Decision, trial: TrialProtocol) -> list[Reason]:
+    """That a central result was decided under another protocol than it is judged by here."""
+    theirs = decided.protocol
+    if (theirs.id, theirs.digest) == (trial.id, trial.digest):
+        return []
+    words = f"the central result was decided under {theirs.id} version {theirs.version}"
+    return [reason("S015", f"{words}, and is judged again under {trial.id} version {trial.version}")]
+
+
+def _called_differently(*sides: Sequence[Decision | Sample]) -> list[Reason]:
+    """That raw files of the two sides name different samples."""
+    here, there = ({one.name for one in side if isinstance(one, Sample) and is_somebody(one.name)} for side in sides)
+    if not here or not there or here & there:
+        return []
+    return [
+        reason("S016", f"the local files name {', '.join(sorted(here))}, the central ones {', '.join(sorted(there))}")
+    ]
 
 
 def _answered_otherwise(old: Decision, again: Decision) -> list[Reason]:

@@ -1,6 +1,7 @@
 """What a change of the coding sequence does to the protein: Sequence Ontology terms, HGVS p., residues."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _AMINO_ACIDS = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
@@ -9,6 +10,8 @@ _NAMES = "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Va
 _THREE = dict(zip("ACDEFGHIKLMNPQRSTVWY*", _NAMES.split(), strict=True))
 AMINO_ACIDS = _THREE
 """Three-letter name of each amino acid, and of the stop, by its letter."""
+# The unchanged sequence is asked for with every change.
+_SEQUENCES_KEPT = 16
 
 
 class Replacement(NamedTuple):
@@ -40,6 +43,7 @@ def common_prefix(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
+@lru_cache(maxsize=_SEQUENCES_KEPT)
 def translate(coding: str) -> str:
     """Amino acids up to and with the first stop; without a stop where the known sequence ends before it."""
     protein = []

@@ -97,6 +97,11 @@ def parse(text: str, where: str, *, version: str | None = None, as_of: datetime.
 
     Raises ProtocolError with all faults of the file in all its versions, or for a version that it does not hold.
     """
+    return _chosen(_all_versions(text, where), version, as_of)
+
+
+def _all_versions(text: str, where: str) -> tuple[TrialProtocol, ...]:
+    """A protocol from TOML text in each of its versions, in their order. Raises ProtocolError with all faults."""
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
@@ -120,7 +125,7 @@ def parse(text: str, where: str, *, version: str | None = None, as_of: datetime.
         found = list(dict.fromkeys(found))
         plural = "s" if len(found) > 1 else ""
         raise ProtocolError(f"the protocol has {len(found)} fault{plural}:", tuple(found), where=where)
-    return _chosen([protocol for protocol in protocols if protocol], version, as_of)
+    return tuple(protocol for protocol in protocols if protocol)
 
 
 def _texts(text: str, versions: int) -> list[str]:
@@ -205,10 +210,14 @@ def split_version(reference: str) -> tuple[str, str | None]:
     return name, version
 
 
-@cache
 def load_shipped(identifier: str, *, version: str | None = None, as_of: datetime.date | None = None) -> TrialProtocol:
     """A shipped protocol, as ``parse`` gives it. Raises ProtocolError with the known identifiers."""
-    return parse(_file_of(identifier), identifier, version=version, as_of=as_of)
+    return _chosen(_shipped_versions(identifier), version, as_of)
+
+
+@cache
+def _shipped_versions(identifier: str) -> tuple[TrialProtocol, ...]:
+    return _all_versions(_file_of(identifier), identifier)
 
 
 def is_changed_copy(protocol: TrialProtocol) -> bool:

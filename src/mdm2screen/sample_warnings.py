@@ -13,6 +13,11 @@ from mdm2screen.results import Reason, reason
 NAMES_OF_NOBODY = frozenset({"tumor", "tumour", "sample", "primary"})
 
 
+def is_somebody(name: str) -> bool:
+    """Whether a name tells one person from another."""
+    return name.lower() not in NAMES_OF_NOBODY
+
+
 def of_protocol(protocol: TrialProtocol) -> list[Reason]:
     """That the protocol is not the one it calls itself."""
     if not is_changed_copy(protocol):
@@ -29,7 +34,7 @@ def of_sample(sample: Sample) -> list[Reason]:
 
 def _files(files: Sequence[InputFile]) -> list[Reason]:
     found = []
-    named = [file for file in files if file.sample and file.sample.lower() not in NAMES_OF_NOBODY]
+    named = [file for file in files if file.sample and is_somebody(file.sample)]
     if len({file.sample for file in named}) > 1:
         listing = "; ".join(f"{file.sample} in {file.name}" for file in named)
         found.append(reason("S001", f"the files name different samples: {listing}"))
@@ -82,12 +87,14 @@ def of_exposure(prior: PriorTreatment | None, joined: Iterable[JoinedCall]) -> l
     return [reason("S009", f"nothing says that TP53 was tested after the MDM2 inhibitor of {began}: {listing}")]
 
 
-def of_samples(samples: Sequence[Sample]) -> list[Reason]:
+def of_samples(patient: str, samples: Sequence[Sample]) -> list[Reason]:
     """That the samples of both sides may not be of one patient, or that both sides rest on one file."""
     found = []
-    patients = _by((one.patient, one) for one in samples if one.patient and one.patient.lower() not in NAMES_OF_NOBODY)
+    patients = _by((one.patient, one) for one in samples if one.patient and is_somebody(one.patient))
     if len(patients) > 1:
         found.append(reason("S010", f"the results name different patients: {_listing(patients)}"))
+    elif patients and is_somebody(patient) and patient not in patients:
+        found.append(reason("S010", f"the patient is called {patient} here, and {_listing(patients)} in the results"))
     types = [(one.evidence.tumor_type, one) for one in samples]
     diagnoses = _by((known.code, one) for known, one in types if known is not None)
     if len(diagnoses) > 1:

@@ -1,6 +1,7 @@
 """The main path: files in, one decision out."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Unpack
@@ -213,7 +214,8 @@ def read_files(paths: Iterable[Path], options: Options) -> list[FileContent]:
 
 def _refuse_twice(paths: list[Path]) -> None:
     """Raise UsageError where a file is given twice."""
-    twice = sorted({path.name for path in paths if [p.resolve() for p in paths].count(path.resolve()) > 1})
+    times = Counter(path.resolve() for path in paths)
+    twice = sorted({path.name for path in paths if times[path.resolve()] > 1})
     if twice:
         raise UsageError(f"{', '.join(twice)} is given twice", remedy="pass every file once")
 

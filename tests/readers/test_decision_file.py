@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evidence_builder as eb
+from mdm2screen.cli import run
 from mdm2screen.decision import Decision, content_digest
 from mdm2screen.errors import InputError
 from mdm2screen.readers.decision_file import is_decision_file, read_decisions
@@ -54,6 +55,69 @@ def test_a_packed_file_is_read(tmp_path: Path) -> None:
 def test_another_layout_of_the_same_content_is_the_same(tmp_path: Path) -> None:
     path = written(tmp_path / "d.json", json.dumps(DOCUMENT, sort_keys=True))
     assert without_digest(read_decisions(path)[0]) == ONE
+
+
+def sorted_keys(document: Any, **options: Any) -> str:
+    return json.dumps(document, sort_keys=True, **options)
+
+
+def whole_floats_as_integers(node: Any) -> Any:
+    """What a JSON tool makes of 20.0 that knows one kind of number."""
+    if isinstance(node, dict):
+        return {key: whole_floats_as_integers(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [whole_floats_as_integers(value) for value in node]
+    return int(node) if isinstance(node, float) and node.is_integer() else node
+
+
+@pytest.mark.parametrize("options", [{}, {"indent": 4}, {"separators": (",", ":")}])
+def test_sorted_keys_are_recognised(tmp_path: Path, options: dict[str, Any]) -> None:
+    for text in (sorted_keys(DOCUMENT, **options), sorted_keys([DOCUMENT], **options)):
+        path = written(tmp_path / "d.json", text)
+        assert is_decision_file(path)
+        assert without_digest(read_decisions(path)[0]) == ONE
+
+
+def test_whole_numbers_are_the_same_with_and_without_a_point(tmp_path: Path) -> None:
+    text = json.dumps(whole_floats_as_integers(DOCUMENT))
+    assert '"copies": 20.0' in json.dumps(DOCUMENT)
+    assert '"copies": 20,' in text
+    assert without_digest(read_decisions(written(tmp_path / "d.json", text))[0]) == ONE
+
+
+def test_another_number_is_another_content(tmp_path: Path) -> None:
+    text = json.dumps(DOCUMENT).replace('"copies": 20.0', '"copies": 20.5')
+    with pytest.raises(InputError, match="its digest differs"):
+        read_decisions(written(tmp_path / "d.json", text))
+
+
+def test_a_boolean_is_no_number() -> None:
+    assert len({content_digest({"a": one}) for one in (True, 1, "1", 1.5)}) == 4
+
+
+@pytest.mark.parametrize("roles", [(), ("central",), ("central", "central")])
+@pytest.mark.parametrize("command", ["request", "confirm", "compare", "concordance"])
+def test_a_decision_without_a_local_sample_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, roles: tuple[str, ...], command: str
+) -> None:
+    samples = [one | {"role": role} for one, role in zip(DOCUMENT["samples"], roles, strict=False)]
+    document = DOCUMENT | {"samples": samples}
+    path = written(tmp_path / "d.json", json.dumps(document | {"digest": content_digest(document)}))
+    more = {"confirm": [str(path)], "compare": ["mantra-2"]}.get(command, [])
+    assert run([command, str(path), *more]) == 3
+    error = capsys.readouterr().err
+    assert "d.json line 1: holds no local sample" in error
+    assert "mdm2screen check" in error
+
+
+@pytest.mark.parametrize("change", [{"patient": "P\ud800"}, {"headline": "\udfff"}, {"P\ud800": 1}])
+def test_half_a_character_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: dict[str, Any]
+) -> None:
+    document = DOCUMENT | change
+    path = written(tmp_path / "d.json", json.dumps(document | {"digest": content_digest(document)}))
+    assert run(["request", str(path)]) == 3
+    assert "d.json line 1: holds half a character" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from mdm2screen.callability_result import UncoveredStretch
 from mdm2screen.decision import Decision, sealed
-from mdm2screen.reports import json_report
+from mdm2screen.reports import json_report, json_schemas
 from mdm2screen.results import Disposition
 
 SCHEMA_FILE = Path(__file__).parents[2] / "schema" / "decision-1.1.json"
@@ -72,7 +72,7 @@ STABLE_PATHS = (
 
 
 def _errors(document: Any) -> list[str]:
-    return [error.message for error in Draft202012Validator(json_report.schema()).iter_errors(document)]
+    return [error.message for error in Draft202012Validator(json_schemas.schema()).iter_errors(document)]
 
 
 @pytest.mark.parametrize("name", DECISIONS)
@@ -114,7 +114,7 @@ def test_json_is_laid_out_for_people() -> None:
 
 
 def test_schema_is_a_valid_schema_with_its_name() -> None:
-    schema = json_report.schema()
+    schema = json_schemas.schema()
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$id"] == "urn:mdm2screen:decision:1.1"
@@ -139,9 +139,9 @@ def test_schema_refuses_a_left_out_field() -> None:
 
 
 def test_kept_schema_is_the_one_of_the_code() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == json_report.schema_text(), (
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == json_schemas.schema_text(), (
         "the models have changed: is it a change that readers of the JSON survive? "
-        f"Then write json_report.schema_text() to schema/{SCHEMA_FILE.name}, else raise SCHEMA_VERSION too"
+        f"Then write json_schemas.schema_text() to schema/{SCHEMA_FILE.name}, else raise SCHEMA_VERSION too"
     )
 
 

@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -28,3 +29,9 @@ def test_acting_characters_become_their_escape(text: str, shown: str) -> None:
 @given(st.text())
 def test_nothing_acting_is_left(text: str) -> None:
     assert not {unicodedata.category(character) for character in visible(text)} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def test_what_is_printable_holds_no_character_that_acts() -> None:
+    acting = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    every = map(chr, range(sys.maxunicode + 1))
+    assert not [one for one in every if one.isprintable() and unicodedata.category(one) in acting]

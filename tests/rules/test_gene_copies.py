@@ -173,7 +173,7 @@ def test_one_tumor_written_in_each_scale_has_one_answer(copies: float, purity: f
 
 
 @pytest.mark.parametrize(
-    "label", ["AMP", "amplification", "<DUP>", "Gain", "+", "cn 20", "total copy number 3", "High", "equivocal"]
+    "label", ["AMP", "amplification", "<DUP>", "Gain", "+", "cn 20", "total copy number 3", "High", "equivocal", "2"]
 )
 def test_words_that_may_stand_for_an_amplification(label: str) -> None:
     assert says_gain(label)

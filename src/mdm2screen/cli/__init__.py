@@ -3,37 +3,57 @@
 import gc
 import os
 import sys
-import traceback
-from typing import Annotated
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, NoReturn
 
 import typer
 
-from mdm2screen.cli.batch_commands import batch, gather
-from mdm2screen.cli.comparison_commands import compare
-from mdm2screen.cli.concordance_command import concordance
-from mdm2screen.cli.confirmation_commands import confirm, request
 from mdm2screen.cli.help_page import ABOUT, Command
-from mdm2screen.cli.information_commands import explain, formats, schema
 from mdm2screen.cli.output import write
-from mdm2screen.cli.protocol_commands import protocols_app
-from mdm2screen.cli.screening_commands import check, demo
 from mdm2screen.errors import Mdm2screenError
 
 _FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
 _OBJECTS_BEFORE_A_SEARCH = 200_000
 
-app = typer.Typer(
-    name="mdm2screen",
-    help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
-    epilog="Start with: mdm2screen demo. What a code means: mdm2screen explain M003",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_COMMANDS = {
+    "check": "screening_commands",
+    "batch": "batch_commands",
+    "gather": "batch_commands",
+    "confirm": "confirmation_commands",
+    "request": "confirmation_commands",
+    "compare": "comparison_commands",
+    "concordance": "concordance_command",
+    "demo": "screening_commands",
+    "formats": "information_commands",
+    "explain": "information_commands",
+    "schema": "information_commands",
+    "protocols": "protocol_commands",
+}
+"""Each command and its module, in the order of the help."""
 
 
-@app.callback()
+def app_of(arguments: Sequence[str]) -> typer.Typer:
+    """The command line, with all commands; where one is named first, with that one alone."""
+    app = typer.Typer(
+        name="mdm2screen",
+        help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
+        epilog="Start with: mdm2screen demo. What a code means: mdm2screen explain M003",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for name in arguments[:1] if arguments[0] in _COMMANDS else _COMMANDS:
+        command = getattr(import_module(f"{__name__}.{_COMMANDS[name]}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, invoke_without_command=True)
+        else:
+            app.command(name, cls=Command, short_help=ABOUT[name].short)(command)
+    return app
+
+
 def _root(
     version: Annotated[
         bool, typer.Option("--version", help="Show the version, and those of the protocols that ship.")
@@ -43,18 +63,28 @@ def _root(
     """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
 
 
-for command in (check, batch, gather, confirm, request, compare, concordance, demo, formats, explain, schema):
-    app.command(cls=Command, short_help=ABOUT[command.__name__].short)(command)
-app.add_typer(protocols_app, name="protocols", invoke_without_command=True)
-
-
 def main() -> None:
     """Entry point of the command."""
     # a process that ends with its answer gains nothing from a search for cycles among what was just loaded
     gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
     # no package that happens to stand beside may change how a decision is validated, nor need it be looked for
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process with nothing left unwritten, and without taking apart what the system takes back anyway.
+
+    That is a tenth of a short command. A process that had others working for it ends in the usual way.
+    """
+    if "multiprocessing" in sys.modules:
+        sys.exit(code)
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # none where it was closed before the start
+            stream.flush()
+    except (OSError, ValueError):  # full, or its reader has gone: the interpreter ends in its own way
+        sys.exit(code)
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -71,7 +101,7 @@ def run(arguments: list[str]) -> int:
     else:
         code_without = 0
     try:
-        code = app(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+        code = app_of(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code
@@ -84,6 +114,8 @@ def run(arguments: list[str]) -> int:
 def _report(exc: Exception, *, debug: bool) -> int:
     """Write an error for people and give its exit code."""
     if debug:
+        import traceback
+
         traceback.print_exception(exc)
     if isinstance(exc, Mdm2screenError):
         sys.stderr.write(f"mdm2screen: error: {exc}\n")

@@ -153,9 +153,10 @@ def gather(
 
 def _show(summary: "RunSummary", out: Path, what: str) -> None:
     from mdm2screen.reports import run_page
+    from mdm2screen.runs.pages import REPORT
 
     counts = summary.counts
-    notes = [f"{what}; results in {out}"]
+    notes = [f"{what}; results in {out}", f"To look at: {out / REPORT}"]
     if not summary.complete:
         notes.append(f"The run is not complete: {counts.patients} of {summary.samplesheet.patients} patients.")
     shown = {

@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdm2screen.cli import sides
+from mdm2screen.cli import html_page, sides
 from mdm2screen.cli.output import TERMINAL, Format, page_width, rendered_all, write
-from mdm2screen.cli.screening_commands import DECISION_CODES, ExitCode
+from mdm2screen.cli.screening_commands import DECISION_CODES
 from mdm2screen.errors import UsageError
 from mdm2screen.reports import report
 
+NOT_CONFIRMED = 12
+"""Exit code of ``confirm --exit-code`` where the central laboratory did not confirm."""
+
 if TYPE_CHECKING:
+    from mdm2screen.decision import Decision
     from mdm2screen.protocol import TrialProtocol
 
 Local = Annotated[Path, typer.Argument(metavar="LOCAL", help="Local results: JSON that check wrote, or a raw file.")]
@@ -37,13 +41,21 @@ def confirm(
     mdm2_inhibitor: sides.PriorInhibitor = None,
     pseudonymise: sides.KeyFile = None,
     output: Format = TERMINAL,
-    exit_code: ExitCode = False,
+    html: html_page.HtmlFile = None,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code",
+            help="Exit 10 if not eligible, 12 if not confirmed, 11 if either laboratory's answer is open, else 0.",
+        ),
+    ] = False,
 ) -> int:
     """Join a patient's results: per criterion what local and central laboratory found, and why they differ."""
-    from mdm2screen import patients, sample_options
+    from mdm2screen import decided_protocol, patients, sample_options
     from mdm2screen.decision import Role
 
     report(output)
+    html_page.check(html)
     if central is None and (central_options or more_central):
         raise UsageError("central options were given, but no CENTRAL", remedy="pass the central result after LOCAL")
     prior = sample_options.prior_treatment(mdm2_inhibitor)
@@ -51,7 +63,7 @@ def confirm(
     here = sides.read(sides.Side(Role.LOCAL, local, local_options, more_local), trial, patient)
     there = []
     if central is not None:
-        of_local = trial or patients.protocol_name(here)
+        of_local = trial or decided_protocol.protocol_name(here)
         there = sides.read(sides.Side(Role.CENTRAL, central, central_options, more_central), of_local, patient)
     decisions = [
         patients.confirm(pair.local, pair.central, protocol=trial, patient=patient, mdm2_inhibitor=prior)
@@ -59,8 +71,12 @@ def confirm(
     ]
     if pseudonymise is not None:
         decisions = patients.pseudonymised(decisions, pseudonymise, trial)
+    if html is not None:
+        if len(decisions) > 1:
+            raise UsageError("--html writes one patient", remedy="pick one with --patient")
+        html_page.write(html, decisions[0], decided_protocol.protocol_of(decisions[0], trial))
     write(rendered_all(output, decisions))
-    return DECISION_CODES[decisions[0].eligibility] if exit_code and len(decisions) == 1 else 0
+    return _code(decisions[0]) if exit_code and len(decisions) == 1 else 0
 
 
 def request(
@@ -74,7 +90,7 @@ def request(
     output: Annotated[str, typer.Option("--format", metavar="terminal|json", help="How to write it.")] = TERMINAL,
 ) -> int:
     """Write the request for the central laboratory: what was found, what to test, why, with file digests."""
-    from mdm2screen import patients, sample_options
+    from mdm2screen import decided_protocol, patients, sample_options
     from mdm2screen.decision import Role
     from mdm2screen.reports import json_report
     from mdm2screen.requesting import central_request
@@ -90,7 +106,7 @@ def request(
     decision = patients.confirm(pair.local, protocol=protocol, patient=patient, mdm2_inhibitor=prior)
     if pseudonymise is not None:
         (decision,) = patients.pseudonymised([decision], pseudonymise, protocol)
-    made = central_request(decision, patients.protocol_of(decision, protocol))
+    made = central_request(decision, decided_protocol.protocol_of(decision, protocol))
     if output == "json":
         write(json_report.document(made))
         return 0
@@ -98,6 +114,16 @@ def request(
 
     write(request_page.render(made, **page_width()))
     return 0
+
+
+def _code(decision: "Decision") -> int:
+    """The exit code of a decision: what the central laboratory found goes before what is left open."""
+    found = decision.central_confirmation.status
+    if decision.eligibility == "NOT_ELIGIBLE":
+        return DECISION_CODES["NOT_ELIGIBLE"]
+    if found == "NOT_CONFIRMED":
+        return NOT_CONFIRMED
+    return DECISION_CODES["INDETERMINATE" if found == "INDETERMINATE" else decision.eligibility]
 
 
 def _trial(protocol: str | None, as_of: str | None) -> "TrialProtocol | None":

@@ -80,7 +80,7 @@ HEADINGS = {
     "How files are read": ("tumor_sample", "cn_sample", "cn_scale", "assume_sorted"),
     "The trial's rules": ("protocol", "as_of"),
     "How a run is screened": ("workers", "executor", "scheduler", "only"),
-    "Output": ("out", "output", "patient", "pseudonymise", "exit_code", "parquet", "write_samplesheet"),
+    "Output": ("out", "output", "html", "patient", "pseudonymise", "exit_code", "parquet", "write_samplesheet"),
 }
 """Options by heading, by the names of their parameters; any other stands under ``Options``."""
 

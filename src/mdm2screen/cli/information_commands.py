@@ -40,7 +40,7 @@ def schema(
     name: Annotated[str, typer.Argument(help="decision, request, comparison, concordance or run.")] = "decision",
 ) -> int:
     """Print the JSON Schema of a decision, or of another document."""
-    from mdm2screen.reports import json_report
+    from mdm2screen.reports import json_schemas
 
-    write(json_report.schema_text(name))
+    write(json_schemas.schema_text(name))
     return 0

@@ -9,10 +9,10 @@ from mdm2screen.cli import completion
 from mdm2screen.cli.output import write
 from mdm2screen.errors import UsageError
 
-protocols_app = typer.Typer(help="List, show and validate trial protocols.", rich_markup_mode=None)
+protocols = typer.Typer(help="List, show and validate trial protocols.", rich_markup_mode=None)
 
 
-@protocols_app.callback()
+@protocols.callback()
 def _protocols(context: typer.Context) -> None:
     """List the protocols that ship with mdm2screen: identifier, latest version, status, title, all versions."""
     if context.invoked_subcommand is None:
@@ -24,7 +24,7 @@ def _protocols(context: typer.Context) -> None:
             write(f"{trial.id}\t{trial.version}\t{trial.status}\t{trial.title}\t{versions}\n")
 
 
-@protocols_app.command()
+@protocols.command()
 def show(
     identifier: Annotated[
         str, typer.Argument(metavar="ID[@VERSION]", help="A shipped protocol.", autocompletion=completion.protocols)
@@ -37,7 +37,7 @@ def show(
     return 0
 
 
-@protocols_app.command()
+@protocols.command()
 def validate(file: Annotated[Path, typer.Argument(help="A protocol file of your own (.toml).")]) -> int:
     """Check a protocol file in all its versions; all faults are listed."""
     from mdm2screen.protocol_file import load_protocol

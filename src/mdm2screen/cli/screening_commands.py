@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mdm2screen.cli import completion
+from mdm2screen.cli import completion, html_page
 from mdm2screen.cli.output import TERMINAL, Format, rendered, write
 from mdm2screen.cli.sides import KeyFile, PriorInhibitor
 from mdm2screen.errors import UsageError
@@ -127,12 +127,16 @@ def check(
     mdm2_inhibitor: PriorInhibitor = None,
     pseudonymise: KeyFile = None,
     output: Format = TERMINAL,
+    html: html_page.HtmlFile = None,
     exit_code: ExitCode = False,
 ) -> int:
     """Screen one tumor."""
+    from mdm2screen.protocol_file import load_protocol
     from mdm2screen.screening import screen
 
     report(output)  # an unknown format is said before any work
+    html_page.check(html)
+    trial = load_protocol(protocol, as_of=as_of)
     decision = screen(
         *(files or ()),
         cn=cn or (),
@@ -151,8 +155,7 @@ def check(
         coverage=coverage or (),
         reference=reference,
         assume_sorted=assume_sorted,
-        protocol=protocol,
-        as_of=as_of,
+        protocol=trial,
         patient=patient,
         collected=collected,
         mdm2_inhibitor=mdm2_inhibitor,
@@ -160,7 +163,9 @@ def check(
     if pseudonymise is not None:
         from mdm2screen import patients
 
-        (decision,) = patients.pseudonymised([decision], pseudonymise, protocol)
+        (decision,) = patients.pseudonymised([decision], pseudonymise, trial)
+    if html is not None:
+        html_page.write(html, decision, trial)
     write(rendered(output, decision))
     return DECISION_CODES[decision.eligibility] if exit_code else 0
 

@@ -1,6 +1,7 @@
 """Readers, one module per file format, listed once in ``READERS``."""
 
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -80,6 +81,7 @@ CLASS_READERS = ("classes_table", "classes_nci", "classes_clinvar")
 """Tables of classes of TP53 variants: read where the user says so, never sought among a patient's files."""
 
 
+@cache
 def _module(name: str) -> Reader:
     return cast(Reader, import_module(f"{__name__}.{name}"))
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from mdm2screen.decision import SCHEMA_VERSION, Decision, content_digest
+from mdm2screen.decision import SCHEMA_VERSION, Decision, Role, content_digest
 from mdm2screen.errors import DigestError, MalformedFileError, SchemaVersionError
 from mdm2screen.readers.source_file import SourceFile
 
@@ -19,12 +19,17 @@ _WITHOUT_EVIDENCE = ("1.0",)
 """Schema versions that kept no evidence, so that nothing can be judged again."""
 _AGAIN = "run mdm2screen check on the files again with --format json"
 _FAULTS_SHOWN = 3
-_HEAD = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"schema_version"')
+_HEAD = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*(?P<first>"schema_version")?')
+_OWN_KEY = b'"central_confirmation"'
+"""A key of every decision, and of nothing else: by it one is known whose keys a program sorted."""
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def is_decision_file(path: Path) -> bool:
-    """Whether a file begins as a decision of mdm2screen does. Raises InputError where it cannot be read."""
-    return _HEAD.match(SourceFile(path).head()) is not None
+    """Whether a file reads as decisions of mdm2screen, in any order of keys. Raises InputError if unreadable."""
+    head = SourceFile(path).head()
+    match = _HEAD.match(head)
+    return match is not None and (match["first"] is not None or _OWN_KEY in head)
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -57,8 +62,20 @@ def _documents(text: str, name: str) -> Iterator[tuple[Any, int]]:
         except (ValueError, RecursionError) as exc:
             where = f"{name} line {getattr(exc, 'lineno', line)}"
             raise MalformedFileError(f"is not JSON, or was cut: {exc}", where=where, remedy=_AGAIN) from exc
+        if _SURROGATE.search(text, counted, at) and not _is_text(document):
+            what = "holds half a character (a lone surrogate), which is no text"
+            raise MalformedFileError(what, where=f"{name} line {line}", remedy=_AGAIN)
         for member in document if isinstance(document, list) else [document]:
             yield member, line
+
+
+def _is_text(document: Any) -> bool:
+    """Whether all text of a document can be written as UTF-8."""
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _next(text: str, at: int) -> int:
@@ -91,6 +108,9 @@ def _decision(document: Any, where: str) -> Decision:
     if decision.digest != content_digest(document):
         what = "the content is not what was written: its digest differs"
         raise DigestError(what, where=where, remedy=f"use the file as mdm2screen wrote it, or {_AGAIN}")
+    if all(sample.role is not Role.LOCAL for sample in decision.samples):
+        what = "holds no local sample, on which every decision rests"
+        raise MalformedFileError(what, where=where, remedy=_AGAIN)
     return decision
 
 

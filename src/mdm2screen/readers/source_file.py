@@ -23,7 +23,7 @@ Packing = Literal["plain", "gzip", "bgzf"]
 
 _LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16  # packed bytes: each block of a BGZF file copies what is left of a chunk
 _LARGE = 1 << 24  # bytes: below, a thread is not worth its start
 _REFUSED = {
     b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),

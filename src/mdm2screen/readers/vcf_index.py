@@ -79,15 +79,7 @@ def _parse(content: bytes, blocks: Blocks) -> Iterator[Stretch]:
         raise ValueError("neither tabix nor CSI")
     counts_bin = ((1 << (depth + 1) * 3) - 1) // 7 + 1  # holds numbers of records, no place
     for name in names[:contigs]:
-        offsets: list[int] = []
-        (bins,) = read("<i")
-        for _ in range(bins):
-            (number,) = read("<I")
-            if csi:
-                read("<Q")
-            (chunks,) = read("<i")
-            bounds = read(f"<{2 * chunks}Q")
-            offsets += bounds if number != counts_bin else ()
+        offsets = read.offsets(_CSI_BIN if csi else _TABIX_BIN, counts_bin)
         if not csi:
             (windows,) = read("<i")
             read(f"<{windows}Q")
@@ -100,6 +92,11 @@ def _names(read: "_Cursor") -> list[str]:
     """Names of the contigs: after six numbers of layout, which for a VCF are always the same, and their length."""
     length = read("<7i")[-1]
     return [name.decode() for name in read.raw(length).split(b"\0")[:-1]]
+
+
+# How a bin begins: its number, in CSI a place that is not needed here, and how many pairs of offsets follow.
+_TABIX_BIN, _CSI_BIN = struct.Struct("<Ii"), struct.Struct("<I8xi")
+_OFFSET = 8  # bytes
 
 
 class _Cursor:
@@ -120,3 +117,23 @@ class _Cursor:
     def __call__(self, layout: str) -> tuple[int, ...]:
         """The next numbers. Raises ValueError where there are fewer."""
         return struct.unpack(layout, self.raw(struct.calcsize(layout)))
+
+    def offsets(self, layout: struct.Struct, counts_bin: int) -> set[int]:
+        """Where the chunks of all bins begin and end; an index has as many bins as a file has blocks, and more.
+
+        Raises struct.error or ValueError where the index is cut.
+        """
+        (bins,) = self("<i")
+        content, at, found = self._content, self._at, set[int]()
+        for _ in range(bins):
+            number, chunks = layout.unpack_from(content, at)
+            if chunks < 0:
+                raise ValueError("a number of chunks is below zero")
+            at += layout.size
+            if number != counts_bin:
+                found.update(struct.unpack_from(f"<{2 * chunks}Q", content, at))
+            at += 2 * chunks * _OFFSET
+        if not self._at <= at <= len(content):
+            raise ValueError("the index is cut")
+        self._at = at
+        return found

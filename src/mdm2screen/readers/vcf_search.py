@@ -29,7 +29,7 @@ _LITERAL = re.compile(rb"(?:.*,)?[ACGTN]+(?:,.*)?", re.IGNORECASE)
 # Where CHR2 is not declared it is looked for beside symbolic alleles alone, which no caller writes it without.
 _DECLARES_MATES = re.compile(r"##INFO=<(?:.*,)?ID=CHR2\b")
 # Bytes of lines that are looked at together: they stay in the processor's own memory.
-_PART = 1 << 15
+_PART = 1 << 16
 # Where VCF dialects write copy number (see vcf_copy_number).
 _COPY_KEYS = frozenset({"CN", "SM", "FC"})
 _COPY_ALLELES = ("<DEL", "<DUP", "<CN", "<LOSS", "<GAIN", "<AMP", "<LOH")
@@ -82,9 +82,24 @@ class Search:
             lines = stream.readlines(min(_PART, end - begin))
             behind = stream.tell()
             if not self._passed_over(lines, text, begin, behind):
-                for line in lines:
-                    self._read_line(line)
+                self._read_around_a_change(lines, text, begin, behind)
             begin = behind
+
+    def _read_around_a_change(self, lines: list[bytes], text: bytes, begin: int, end: int) -> None:
+        """Lines that are not of one chromosome: those before the first of another, that one, and those behind it."""
+        start = self._start
+        of_another = (number for number, line in enumerate(lines) if not start or not line.startswith(start))
+        change = next(of_another, len(lines))
+        at = begin + sum(map(len, lines[:change]))
+        self._read_together_or_each(lines[:change], text, begin, at if change < len(lines) else end)
+        for line in lines[change : change + 1]:
+            self._read_line(line)
+            self._read_together_or_each(lines[change + 1 :], text, at + len(line), end)
+
+    def _read_together_or_each(self, lines: list[bytes], text: bytes, begin: int, end: int) -> None:
+        if lines and not self._passed_over(lines, text, begin, end):
+            for line in lines:
+                self._read_line(line)
 
     def _passed_over(self, lines: list[bytes], text: bytes, begin: int, end: int) -> bool:
         """Take lines together, ``text[begin:end]``, where no other place than their own is spoken of; else false.
@@ -96,7 +111,8 @@ class Search:
         further = self._contig in self._found.further_contigs
         if not start or further or not self._found.small_variants or not lines[-1].startswith(start):
             return False
-        if [line for line in lines if not line.startswith(start)]:
+        # where the first and the last in the order of bytes begin so, all between them do
+        if not min(lines).startswith(start) or not max(lines).startswith(start):
             return False
         if text.count(b"\t", begin, end) != count * self._tabs or not lines[-1].endswith(b"\n"):
             return False
@@ -110,25 +126,30 @@ class Search:
                 return False
             self._read_spelled(lines)
             return True
-        self._number += count
-        self._records += count
+        self._count(count)
         return True
+
+    def _count(self, passed: int) -> None:
+        self._number += passed
+        self._records += passed
 
     def _read_spelled(self, lines: list[bytes]) -> None:
         """Lines of one of the two chromosomes, none of which says that it reaches further than its REF."""
-        windows, furthest = WINDOWS[self._contig], 0
+        windows, furthest, passed = WINDOWS[self._contig], 0, 0
         lowest, highest = min(windows)[0], LAST[self._contig]
         for line in lines:
             _, place, _, ref, alt, _ = line.split(b"\t", 5)
             pos = int(place) if place.isdigit() else 0
             behind = pos + (len(ref) or 1)
-            near = behind > lowest and pos <= highest and any(pos <= end and behind > begin for begin, end in windows)
-            if near or not pos or alt == b".":
-                self._read_line(line)
+            far = pos > highest or behind <= lowest or all(pos > end or behind <= begin for begin, end in windows)
+            if far and pos and alt != b".":
+                passed += 1
+                furthest = pos if pos > furthest else furthest
                 continue
-            self._number += 1
-            self._records += 1
-            furthest = max(furthest, pos)
+            self._count(passed)
+            passed = 0
+            self._read_line(line)
+        self._count(passed)
         if self._contig == TP53:
             self._found.furthest = max(self._found.furthest, furthest)
 

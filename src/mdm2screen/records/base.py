@@ -1,5 +1,6 @@
 """What every record has: a frozen model, a genome build, a source."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -7,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Position = Annotated[int, Field(ge=0)]
+
+PSEUDONYM = re.compile(r"ps-[0-9a-f]{32}")
+"""What stands for an identifier that was replaced: 128 bits of a keyed digest."""
 
 
 class Model(BaseModel):

@@ -9,6 +9,8 @@ _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     r"""``text`` on one line, every character that acts instead of being seen as its escape (``\x1b``)."""
+    if text.isprintable():  # no character of these categories is: the way of nearly every text
+        return text
     return "".join(_escape(character) if _acts(character) else character for character in text)
 
 

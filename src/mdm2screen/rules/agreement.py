@@ -25,7 +25,8 @@ def join(calls: Sequence[GeneCall]) -> tuple[Status, GeneCall | None]:
     settled = len(certain) == 1 and not any(call.doubt == "partial" for call in voting) and not disagree(calls)
     status = certain.pop() if settled else Status.INDETERMINATE
     agreeing = [call for call in voting if call.status is status] or voting
-    return status, min(agreeing, key=lambda call: (_width(call), call.file))
+    # of equal ones the first: evidence has an order of its own, which no pseudonym changes
+    return status, min(agreeing, key=_width)
 
 
 def disagree(calls: Iterable[GeneCall]) -> bool:

@@ -11,6 +11,7 @@ from mdm2screen import copy_number, genes
 from mdm2screen.evidence import GeneCopyNumber
 from mdm2screen.records import Build, FishResult, PurityState, Reference, Scale, SegmentRecord
 from mdm2screen.results import Status
+from mdm2screen.rules.labels import says_gain
 
 FILE = "FISH, given by hand"
 """Name under which FISH stands among the files."""
@@ -43,6 +44,13 @@ def _record(fish: FishResult, value: float, scale: Scale, label: str | None) -> 
         gene=genes.MDM2.symbol,
         label=label,
     )
+
+
+def may_be_amplified(records: Sequence[SegmentRecord]) -> bool:
+    """Whether a label, or a FISH ratio, stands for an amplification, or may."""
+    if any(record.producer == FILE for record in records):
+        return any((record.value or 0.0) >= AMPLIFIED_RATIO for record in records)
+    return any(record.label and says_gain(record.label) for record in records)
 
 
 def contradiction(fish: FishResult | None, status: Status, thresholds: Sequence[float]) -> str | None:

@@ -3,20 +3,27 @@
 import re
 
 from mdm2screen import copy_number
+from mdm2screen.records.base import PSEUDONYM
 
 # DEL, LOSS, <CN0>, the -2 of a discrete table
-_LOSS = re.compile(r"DEL|LOSS|CN0|(?<![\d.])-2(?![\d.])", re.IGNORECASE)
-# AMP, Gain, <DUP>, High, the + of GATK, the equivocal of a report
-_GAIN = re.compile(r"AMP|GAIN|DUP|HIGH|INCREAS|EQUIVOCAL|\A\+", re.IGNORECASE)
-_COPIES = re.compile(r"(?<![-\d.])\d+(?:\.\d+)?(?![\d.])")
+_LOSS = re.compile(r"DEL|LOSS|CN0|(?<![A-Za-z\d.])-2(?![\d.])", re.IGNORECASE)
+# AMP, Gain, <DUP>, High, the + of GATK, the equivocal of a report, the 2 of a discrete table
+_GAIN = re.compile(r"AMP|GAIN|DUP|HIGH|INCREAS|EQUIVOCAL|\A\+|\A[1-9]\d*\Z", re.IGNORECASE)
+_COPIES = re.compile(r"(?<![-\d.])\b\d+(?:\.\d+)?\b(?![\d.])")
 
 
 def says_loss(label: str) -> bool:
     """Whether a word stands for a loss of both copies, or may."""
-    return _LOSS.search(label) is not None
+    return _LOSS.search(_bare(label)) is not None
 
 
 def says_gain(label: str) -> bool:
     """Whether a word stands for an amplification, or may: a number within it that is above two may."""
-    above = (float(found[0]) > copy_number.DIPLOID for found in _COPIES.finditer(label))
-    return _GAIN.search(label) is not None or any(above)
+    bare = _bare(label)
+    above = (float(found[0]) > copy_number.DIPLOID for found in _COPIES.finditer(bare))
+    return _GAIN.search(bare) is not None or any(above)
+
+
+def _bare(label: str) -> str:
+    """The word without what stands for an identifier in it, whose digits mean nothing."""
+    return PSEUDONYM.sub("", label)

@@ -177,13 +177,15 @@ def _context(source: GeneCopyNumber, evidence: Evidence) -> AmpliconContext | No
 
 
 def _diluted(answer: Answer, floor: float) -> str | None:
-    """Why an uncorrected value of plasma may hide an amplification: no range of tissue purities bounds its dilution."""
+    """Why a value of plasma may hide an amplification: no range of tissue purities bounds its dilution.
+
+    Below the floor a correction is one of noise; one whose tumor fraction is not stated stands as its producer made it.
+    """
     if answer.evidence.specimen is not Specimen.PLASMA:
         return None
-    record = answer.deciding.deciding if answer.deciding else None
-    if record is not None and copy_number.is_corrected(record):
-        return None
     purity = known_purity(answer.stated)
-    if purity is None:
-        return f"may be below {number(floor)}"
-    return f"is stated as {number(purity)}, below {number(floor)}" if purity < floor else None
+    if purity is not None:
+        return f"is stated as {number(purity)}, below {number(floor)}" if purity < floor else None
+    record = answer.deciding.deciding if answer.deciding else None
+    corrected = record is not None and copy_number.is_corrected(record)
+    return None if corrected else f"may be below {number(floor)}"

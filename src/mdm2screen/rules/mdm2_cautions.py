@@ -22,7 +22,7 @@ def cautions(answer: Answer, *, near_miss: float, lowest_purity: float) -> list[
     """All cautions. ``near_miss`` is a part of a threshold, ``lowest_purity`` the least that is reckoned with."""
     call = answer.deciding
     if call is None:
-        return []
+        return list(_low_purity(answer, None, lowest_purity))
     return [
         *_of_purity(answer, call, lowest_purity),
         *_of_distance(answer, call, near_miss),
@@ -37,10 +37,7 @@ def _of_purity(answer: Answer, call: GeneCall, lowest: float) -> Iterator[Reason
         yield reason("M012", f"the value in {call.file} is not known to be corrected for purity")
         if purity is None:
             yield reason("M016", f"neither a file nor an option states the purity{_of_which(answer, call)}")
-    if purity is not None and purity < lowest:
-        floor = number(lowest)
-        words = f"purity {number(purity)} is below {floor}, where its error rules: reckoned with up to {floor}"
-        yield reason("M013", words)
+    yield from _low_purity(answer, call, lowest)
     firm = answer.robustness
     stated = {"purity", "ploidy"} & set(firm.depends_on) if firm else set()
     if firm and firm.verdict is Firmness.FRAGILE and stated and answer.status is not Status.INDETERMINATE:
@@ -68,6 +65,18 @@ def _flip_words(flip: Flip, status: Status) -> str:
         return side if flip.at is None else f"{side} (ploidy {number(flip.at)})"
     side = f"at a ploidy below {number(flip.value)}" if lost else f"at a ploidy of {number(flip.value)} or more"
     return side if flip.at is None else f"{side} (purity {number(flip.at)})"
+
+
+def _low_purity(answer: Answer, call: GeneCall | None, lowest: float) -> Iterator[Reason]:
+    purity = known_purity(answer.stated)
+    if purity is None or purity >= lowest:
+        return
+    floor = number(lowest)
+    words = f"purity {number(purity)} is below {floor}, where its error rules"
+    if call is not None and call.deciding is not None:
+        corrected = copy_number.is_corrected(call.deciding)
+        words += ": its producer corrected the value at it" if corrected else f": reckoned with up to {floor}"
+    yield reason("M013", words)
 
 
 def _of_distance(answer: Answer, call: GeneCall, near_miss: float) -> Iterator[Reason]:

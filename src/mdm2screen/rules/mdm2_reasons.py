@@ -80,6 +80,9 @@ def _of_single_files(answer: Answer) -> list[Reason]:
         labels = ", ".join(sorted({record.label for record in call.records if record.label}))
         if call.doubt == "silent":
             found.append(reason("M005", f"{call.file} has no record over MDM2; {source.silence}"))
+        elif call.doubt == "label" and not fish.may_be_amplified(call.records):
+            said = f"{call.file} says {labels or 'nothing'} of MDM2"
+            found.append(reason("M029", f"{said}: no amplification, and no number of copies", *places))
         elif call.doubt == "label" and call.file == fish.FILE:
             found.append(reason("M024", f"{labels}: a ratio, not a number of copies", *places))
         elif call.doubt == "label":

@@ -21,7 +21,7 @@ def finding(evidence: Evidence, policy: Tp53Policy) -> Heterozygosity | None:
     ]
     if limit is None or not known:
         return None
-    minor, record = min(known, key=lambda one: (one[0], str(one[1].source)))
+    minor, record = min(known, key=lambda one: one[0])
     lost = [one[0] < limit for one in known]
     return Heterozygosity(
         state="lost" if all(lost) else "lost_in_part" if any(lost) else "kept",

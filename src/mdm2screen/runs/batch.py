@@ -74,10 +74,10 @@ def run_batch(
     way, plan = executor(with_executor), plan or Plan()
     if parquet:
         check_parquet()
-    settings = Settings(load_protocol(protocol), key)
+    settings = Settings(load_protocol(protocol), key, pages=True)
     patients = samplesheet.read(sheet, defaults)
     chosen = _chosen(patients, only)
-    name = RunInput(name=sheet.name, sha256=SourceFile(sheet).sha256, patients=len(patients))
+    name = RunInput(name=settings.name(sheet.name), sha256=SourceFile(sheet).sha256, patients=len(patients))
     order = [settings.name(patients[place].patient) for place in chosen]
     requests = {place: _request(patients[place], settings) for place in chosen}
     with RunFolder(out).opened() as folder:
@@ -87,7 +87,7 @@ def run_batch(
         try:
             tasks = (Task(place, patients[place]) for place in todo)
             for outcome in way.outcomes(tasks, settings, plan):
-                folder.journal.add(outcome, requests[outcome.place])
+                folder.add(outcome, requests[outcome.place])
                 if progress is not None:
                     progress(outcome)
         finally:
@@ -130,6 +130,6 @@ def _holds(folder: RunFolder, rows: PatientRows, settings: Settings, request: st
     if entry is None or entry.line is None or entry.request != request:
         return False
     try:
-        return entry.files == fingerprint(rows)
+        return entry.files == fingerprint(rows, settings)
     except InputError:  # of a file that cannot be read the patient says so
         return False

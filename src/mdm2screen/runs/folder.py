@@ -1,7 +1,6 @@
 """The folder of a run: a journal while it runs, and its outputs, each written whole or not at all."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,10 +9,15 @@ from mdm2screen.decision import Decision
 from mdm2screen.errors import FileAccessError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.reports import multiqc, tsv_report
+from mdm2screen.reports.html import run_page
+from mdm2screen.reports.html.copies_plot import CopiesTally
 from mdm2screen.results import Software
 from mdm2screen.run_result import RunInput, RunSummary
 from mdm2screen.runs.journal import Entry, Journal
+from mdm2screen.runs.pages import REPORT, Pages
+from mdm2screen.runs.patient import Outcome
 from mdm2screen.runs.summary import Counting, warnings
+from mdm2screen.runs.whole_files import replace, write
 from mdm2screen.version import __version__
 
 DECISIONS, SUMMARY, FAILURES, RUN = "decisions.jsonl", "summary.tsv", "failures.tsv", "run.json"
@@ -30,6 +34,7 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.journal = Journal(path / _OWN / _JOURNAL)
+        self.pages = Pages(path)
 
     @contextmanager
     def opened(self) -> Iterator["RunFolder"]:
@@ -51,22 +56,33 @@ class RunFolder:
             finally:
                 self.journal.close()
 
+    def add(self, outcome: Outcome, request: str) -> None:
+        """Write one outcome and its page; both are on disk when this returns. Raises OSError."""
+        self.pages.put(outcome.patient, outcome.page)
+        self.journal.add(outcome, request)
+
     def finish(
         self, patients: Sequence[str], sheet: RunInput, protocol: TrialProtocol, *, parquet: bool = False
     ) -> RunSummary:
         """Write all outputs for the patients that are done, in this order."""
-        counting = Counting()
-        _write(self.path / DECISIONS, (entry.line for entry in self._known(patients) if entry.line is not None))
-        _write(self.path / SUMMARY, _rows(self._decisions(patients), counting))
+        counting, tally, decided = Counting(), CopiesTally(protocol), []
+        for decision in self._decisions(patients):
+            counting.add(decision)
+            tally.add(decision)
+            self.pages.complete(decision, protocol)
+            decided.append(decision.patient)
+        self.pages.keep(decided)
+        write(self.path / DECISIONS, (entry.line for entry in self._known(patients) if entry.line is not None))
+        write(self.path / SUMMARY, _rows(self._decisions(patients)))
         failed = [entry.failure for entry in self._known(patients) if entry.failure is not None]
         cells = [[getattr(failure, column) for column in _FAILURE_COLUMNS] for failure in failed]
-        _write(self.path / FAILURES, [tsv_report.table_text(_FAILURE_COLUMNS, cells)])
+        write(self.path / FAILURES, [tsv_report.table_text(_FAILURE_COLUMNS, cells)])
         (self.path / MULTIQC).mkdir(exist_ok=True)
         for name, content in multiqc.files(lambda: self._decisions(patients)):
-            _write(self.path / MULTIQC / name, [content])
+            write(self.path / MULTIQC / name, [content])
         if parquet:
             frame = tsv_report.frame(self._decisions(patients))
-            _replace(self.path / PARQUET, frame.to_parquet)
+            replace(self.path / PARQUET, frame.to_parquet)
         counting.failed = len(failed)
         counts = counting.counts
         made = RunSummary(
@@ -78,7 +94,10 @@ class RunFolder:
             warnings=warnings(counts, protocol.expected_share),
             failures=tuple(failed),
         )
-        _write(self.path / RUN, [made.model_dump_json(indent=2) + "\n"])
+        rows = self._decisions(patients)
+        page = run_page.render(made, protocol, rows, plot=tally.plot(), link=self.pages.link)
+        write(self.path / REPORT, page)
+        write(self.path / RUN, [made.model_dump_json(indent=2) + "\n"])
         return made
 
     def _known(self, patients: Sequence[str]) -> Iterator[Entry]:
@@ -96,28 +115,10 @@ def check_parquet() -> None:
         raise UsageError("--parquet needs pyarrow", remedy="pip install 'mdm2screen[parquet]'")
 
 
-def _rows(decisions: Iterable[Decision], counting: Counting) -> Iterator[str]:
+def _rows(decisions: Iterable[Decision]) -> Iterator[str]:
     yield f"{tsv_report.header()}\n"
     for decision in decisions:
-        counting.add(decision)
         yield f"{tsv_report.row(decision)}\n"
-
-
-def _write(path: Path, parts: Iterable[str]) -> None:
-    def fill(target: Path) -> None:
-        with target.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines(parts)
-            stream.flush()
-            os.fsync(stream.fileno())
-
-    _replace(path, fill)
-
-
-def _replace(path: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a file beside ``path`` and put it in its place at once."""
-    part = path.with_name(f".{path.name}.part")
-    fill(part)
-    part.replace(path)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def gather(folders: Sequence[Path], out: Path, *, given: str | None = None, parq
                     )
                 found[entry.patient] = entry.place, folder
                 outcome = Outcome(entry.place, entry.patient, entry.line, entry.failure, entry.files)
-                target.journal.add(outcome, entry.request)
+                target.add(outcome, entry.request)
         order = sorted(found, key=lambda patient: found[patient][0])
         return target.finish(order, first.samplesheet, trial, parquet=parquet)
 

@@ -11,6 +11,7 @@ from mdm2screen.protocol import TrialProtocol
 from mdm2screen.readers.source_file import SourceFile
 from mdm2screen.reports import json_report
 from mdm2screen.run_result import Failure
+from mdm2screen.runs.pages import page
 from mdm2screen.samplesheet import PatientRows, files_of
 from mdm2screen.screening import read_sample
 
@@ -29,20 +30,22 @@ class Task(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What holds for every patient of a run. ``key``: identifiers are replaced under it."""
+    """What holds for every patient of a run. ``key``: identifiers are replaced under it; ``pages``: pages are made."""
 
     protocol: TrialProtocol
     key: bytes | None = None
+    pages: bool = False
 
-    def name(self, patient: str) -> str:
-        """How a patient is called in the output."""
-        return patient if self.key is None else pseudonyms.pseudonym(self.key, patient)
+    def name(self, identifier: str) -> str:
+        """How a patient or a file is called in the output."""
+        return identifier if self.key is None else pseudonyms.pseudonym(self.key, identifier)
 
 
 class Outcome(NamedTuple):
     """What became of a task: ``line`` is the decision as one line of JSON, or there is a ``failure``.
 
-    ``files`` are the files of the rows with their SHA-256 (see ``fingerprint``).
+    ``files`` are the files of the rows with their SHA-256 (see ``fingerprint``). ``page`` is the decision as HTML,
+    where pages were asked for.
     """
 
     place: int
@@ -50,6 +53,7 @@ class Outcome(NamedTuple):
     line: str | None
     failure: Failure | None
     files: tuple[tuple[str, str], ...] = ()
+    page: str | None = None
 
     @property
     def decision(self) -> Decision | None:
@@ -69,10 +73,11 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
             patient=task.rows.patient,
             mdm2_inhibitor=task.rows.mdm2_inhibitor,
         )
-        files = fingerprint(task.rows, samples)
+        files = fingerprint(task.rows, settings, samples)
         if settings.key is not None:
             decision = pseudonyms.pseudonymised(decision, settings.key, settings.protocol)
-        return Outcome(task.place, name, json_report.line(decision), None, files)
+        made = page(decision, settings.protocol) if settings.pages else None
+        return Outcome(task.place, name, json_report.line(decision), None, files, made)
     except Mdm2screenError as exc:
         failure = Failure(patient=name, file=_where(exc, task.rows), code=exc.code, message=exc.what, remedy=exc.remedy)
     except MemoryError:
@@ -81,11 +86,11 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
         _LOG.exception("a fault of mdm2screen, please report it")
         failure = Failure(patient=name, file=None, code="internal", message=f"{type(exc).__name__}: {exc}")
     if settings.key is not None:
-        failure = failure.model_copy(update={"file": None, "message": _HIDDEN})
+        failure = failure.model_copy(update={"file": None, "message": _HIDDEN, "remedy": None})
     return Outcome(task.place, name, None, failure)
 
 
-def fingerprint(rows: PatientRows, samples: Sequence[Sample] = ()) -> tuple[tuple[str, str], ...]:
+def fingerprint(rows: PatientRows, settings: Settings, samples: Sequence[Sample] = ()) -> tuple[tuple[str, str], ...]:
     """Each file of the rows with its SHA-256, in their order: a file that moved to another row or column is another.
 
     ``samples`` were read from the rows; without them, or of files of one name, the files are read. Raises InputError.
@@ -97,7 +102,7 @@ def fingerprint(rows: PatientRows, samples: Sequence[Sample] = ()) -> tuple[tupl
         single = {name for name in known if sum(file.name == name for file in inputs) == 1}
         for path in files_of(row):
             digest = known[path.name] if path.name in single else SourceFile(path).sha256
-            found.append((f"{number} {path.name}", digest))
+            found.append((f"{number} {settings.name(path.name)}", digest))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mdm2screen.decision import Decision, Role
+from mdm2screen.decision import Decision, Role, sealed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.reports import wording
 from mdm2screen.reports.html.amplicon_plot import amplicon_plot
@@ -32,6 +32,7 @@ class Card(NamedTuple):
 
 def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: str | None = None) -> str:
     """The page. With ``protocol``, the one of the decision, its numbers stand on it; ``back`` leads to a run's page."""
+    decision = sealed(decision)
     answer, words = _CENTRAL[decision.central_confirmation.status]
     return (
         environment()

@@ -1,12 +1,13 @@
 """Copies of MDM2 as a function of purity, with the purity at which the answer turns: a picture's numbers."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdm2screen import copy_number
 from mdm2screen.decision import Decision
 from mdm2screen.numerals import cut, number, percent
 from mdm2screen.records import Reference
-from mdm2screen.reports.html.mdm2_numbers import mdm2_numbers
+from mdm2screen.reports.html.mdm2_numbers import Mdm2Numbers, mdm2_numbers
 from mdm2screen.reports.html.scales import Axis, Tick, ticks
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 944, 20, 232
@@ -14,6 +15,7 @@ _LOWEST_PURITY = 0.05
 """Where the curve begins: below, copies grow without end. A choice of how the picture looks."""
 _POINTS = 96
 _ABOVE_THRESHOLD = 2.5
+_ABOVE_CURVE = 1.25
 
 
 class Curve(NamedTuple):
@@ -50,16 +52,13 @@ def purity_plot(decision: Decision) -> PurityPlot | None:
     if numbers is None or copy_number.is_corrected(numbers.record) or not numbers.thresholds:
         return None
     record, finding = numbers.record, numbers.finding
-    top = max(one.copies for one in numbers.thresholds) * _ABOVE_THRESHOLD
-    x, y = Axis(0.0, 1.0, _LEFT, _RIGHT), Axis(0.0, top, _BOTTOM, _TOP)
     observed = copy_number.linear_ratio(record.value or 0.0, record.scale)
-    curves = []
-    for reference in copy_number.references(record):
-        ploidies = sorted({numbers.given.ploidy.low, numbers.given.ploidy.high})
-        for ploidy in ploidies if reference is Reference.SAMPLE else [copy_number.DIPLOID]:
-            points = _points(observed, ploidy, reference, x, y)
-            at = f"ploidy {number(ploidy)}" if reference is Reference.SAMPLE else "ratio to two copies"
-            curves.append(Curve(points, at))
+    lines = list(_lines(numbers))
+    pure = [copy_number.copies(observed, 1.0, ploidy, reference) for reference, ploidy, _ in lines]
+    # Each curve begins on the picture, also where every purity gives more copies than the thresholds ask for.
+    top = max(max(one.copies for one in numbers.thresholds) * _ABOVE_THRESHOLD, max(pure) * _ABOVE_CURVE)
+    x, y = Axis(0.0, 1.0, _LEFT, _RIGHT), Axis(0.0, top, _BOTTOM, _TOP)
+    curves = [Curve(_points(observed, ploidy, reference, x, y), words) for reference, ploidy, words in lines]
     flips = []
     if finding.robustness is not None:
         for flip in finding.robustness.flips:
@@ -79,6 +78,16 @@ def purity_plot(decision: Decision) -> PurityPlot | None:
         y_ticks=ticks(y),
         summary="; ".join(flip.words for flip in flips) or "no purity between 0 and 1 turns the answer",
     )
+
+
+def _lines(numbers: Mdm2Numbers) -> Iterator[tuple[Reference, float, str]]:
+    """What the value may be relative to, at the lowest and the highest ploidy where ploidy matters."""
+    ploidies = sorted({numbers.given.ploidy.low, numbers.given.ploidy.high})
+    for reference in copy_number.references(numbers.record):
+        if reference is Reference.SAMPLE:
+            yield from ((reference, ploidy, f"ploidy {number(ploidy)}") for ploidy in ploidies)
+        else:
+            yield reference, copy_number.DIPLOID, "ratio to two copies"
 
 
 def _points(observed: float, ploidy: float, reference: Reference, x: Axis, y: Axis) -> str:

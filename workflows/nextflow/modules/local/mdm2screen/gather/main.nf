@@ -18,6 +18,7 @@ process MDM2SCREEN_GATHER {
     path "run/decisions.jsonl", emit: decisions
     path "run/summary.tsv"    , emit: summary
     path "run/failures.tsv"   , emit: failures
+    path "run/report.html"    , emit: report
     path "run"                , emit: run
     path "versions.yml"       , emit: versions
 
@@ -44,7 +45,7 @@ process MDM2SCREEN_GATHER {
     stub:
     """
     mkdir run
-    touch run/decisions.jsonl run/summary.tsv run/failures.tsv run/run.json
+    touch run/decisions.jsonl run/summary.tsv run/failures.tsv run/run.json run/report.html
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
