@@ -13,7 +13,8 @@ from typer.main import get_command
 
 import mdm2screen
 from mdm2screen import readers
-from mdm2screen.cli import app, explanations
+from mdm2screen.cli import app_of, explanations
+from mdm2screen.cli.help_page import ABOUT
 from mdm2screen.protocol import load_shipped, shipped
 from mdm2screen.reports import json_schemas
 
@@ -131,7 +132,7 @@ def commands() -> Iterator[str]:
     """Every command with its arguments and options."""
     yield "# Command line\n"
     yield "Every command, argument and option. `-h` or `--help` behind a command shows its part.\n"
-    for path, command in walk(get_command(app()), "mdm2screen"):
+    for path, command in walk(get_command(app_of(["--help"])), "mdm2screen"):
         yield f"## `{path}`\n"
         if command.help:
             yield f"{_plain(command.help)}\n"
@@ -143,6 +144,9 @@ def commands() -> Iterator[str]:
             rows.append((name, _code(one.metavar) if option and one.metavar else "", one.help, default))
         if rows:
             yield table(("name", "value", "what it is for", "default"), rows)
+        about = ABOUT.get(path.partition(" ")[2])
+        if about:
+            yield "\n".join(["```sh", *about.examples, "```\n"])
     yield "## Exit codes\n"
     codes = [one for one in explanations.all_explanations().values() if one.group == "Exit codes"]
     yield table(("code", "what it says", "meaning"), ((_code(one.name), one.title, one.meaning) for one in codes))
@@ -160,8 +164,8 @@ def schemas() -> Iterator[str]:
     yield "# JSON documents and their schemas\n"
     yield (
         "Every document has a JSON Schema (draft 2020-12), printed by `mdm2screen schema NAME`. A field is never "
-        "left out: what is missing is `null`. A path keeps its meaning as long as the first number of the version "
-        "does.\n"
+        "left out: what is missing is `null`. A path keeps its meaning as long as the first number of the "
+        "version does.\n"
     )
     for name, (model, version) in json_schemas.SCHEMAS.items():
         yield f"## `{name}`\n\nVersion {version}, [`schema/{name}-{version}.json`](../schema/{name}-{version}.json).\n"

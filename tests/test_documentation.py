@@ -13,7 +13,8 @@ from typer.main import get_command
 
 import mdm2screen
 from mdm2screen import data
-from mdm2screen.cli import app
+from mdm2screen.cli import app_of, run
+from mdm2screen.cli.help_page import ABOUT, HEADINGS
 from mdm2screen.protocol import shipped
 from mdm2screen.readers import formats
 from mdm2screen.results import reason_codes
@@ -32,7 +33,7 @@ def test_generated_pages_are_those_of_the_program_now() -> None:
 
 def commands(command: Any = None, path: str = "mdm2screen") -> Iterator[tuple[str, Any]]:
     """Every command by what a person types."""
-    command = command or get_command(app())
+    command = command or get_command(app_of(["--help"]))
     yield path, command
     for name, below in getattr(command, "commands", {}).items():
         yield from commands(below, f"{path} {name}")
@@ -63,6 +64,39 @@ def test_help_fits_eighty_columns(path: str) -> None:
     command = [str(BIN / "mdm2screen"), *path.split()[1:], "--help"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env={"COLUMNS": "80"})
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_help_shows_every_option_under_one_heading_and_examples_as_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--help"]) == 0
+    page = capsys.readouterr().out
+    assert re.findall(r"^(\w.*):$", page, re.MULTILINE) == [
+        "Arguments",
+        "Files",
+        "The tumor (leave out what you do not know: it is never guessed)",
+        "How files are read",
+        "The trial's rules",
+        "Output",
+        "Options",
+        "Examples",
+    ]
+    shown = re.findall(r"^  (--[\w-]+)", page, re.MULTILINE)
+    options = [one for one in COMMANDS["mdm2screen check"].params if one.param_type_name == "option"]
+    assert sorted(shown) == sorted(one.opts[0] for one in options)
+    examples = re.sub(r"\\\n\s+", "", page.partition("Examples:\n")[2]).splitlines()
+    assert [line.strip() for line in examples] == list(ABOUT["check"].examples)
+
+
+def test_headings_name_options_that_exist_and_no_option_twice() -> None:
+    names = [name for group in HEADINGS.values() for name in group]
+    assert len(names) == len(set(names))
+    assert set(names) <= {one.name for command in COMMANDS.values() for one in command.params}
+
+
+def test_the_list_of_commands_is_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    page = capsys.readouterr().out
+    assert "..." not in page.partition("Commands:")[2]
+    assert all(about.short in page for about in ABOUT.values())
 
 
 def test_every_name_code_flag_protocol_and_format_has_its_section() -> None:

@@ -11,6 +11,7 @@ import pytest
 from mdm2screen import data, errors
 from mdm2screen.cli import run
 from mdm2screen.cli.batch_commands import SOME_FAILED
+from mdm2screen.cli.confirmation_commands import NOT_CONFIRMED
 from mdm2screen.cli.screening_commands import DECISION_CODES
 from mdm2screen.protocol import load_shipped, shipped
 from mdm2screen.results import CentralStatus, Eligibility, Status, reason_codes
@@ -42,7 +43,7 @@ def test_every_answer_criterion_and_exit_code_is_explained() -> None:
     assert set(words["criteria"]) == set(RULES)
     classes = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, Exception)]
     codes = {one.exit_code for one in classes if issubclass(one, errors.Mdm2screenError)}
-    assert set(map(int, words["exit_codes"])) == {*codes, *DECISION_CODES.values(), SOME_FAILED, 130}
+    assert set(map(int, words["exit_codes"])) == {*codes, *DECISION_CODES.values(), SOME_FAILED, NOT_CONFIRMED, 130}
 
 
 def test_several_words_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,7 +55,7 @@ def test_several_words_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_word_everything_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     names = re.findall(r"^  (\S+) ", page(capsys, "explain"), re.MULTILINE)
     assert {*reason_codes(), *FLAGS, *RULES, *Status, *Eligibility, *CentralStatus, "130"} == set(names) - {
-        *map(str, range(12))
+        *map(str, range(13))
     }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from mdm2screen.cli.help_page import ABOUT, Command
 from mdm2screen.cli.output import write
 from mdm2screen.errors import Mdm2screenError
 
@@ -32,12 +33,12 @@ _COMMANDS = {
 """Each command and its module, in the order of the help."""
 
 
-def app(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
+def app_of(arguments: Sequence[str]) -> typer.Typer:
     """The command line, with all commands; where one is named first, with that one alone."""
     made = typer.Typer(
         name="mdm2screen",
         help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
-        epilog="Start with: mdm2screen demo",
+        epilog="Start with: mdm2screen demo. What a code means: mdm2screen explain M003",
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -49,7 +50,7 @@ def app(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
         if isinstance(command, typer.Typer):
             made.add_typer(command, name=name, invoke_without_command=True)
         else:
-            made.command(name)(command)
+            made.command(name, cls=Command, short_help=ABOUT[name].short)(command)
     return made
 
 
@@ -100,7 +101,7 @@ def run(arguments: list[str]) -> int:
     else:
         code_without = 0
     try:
-        code = app(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+        code = app_of(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code

@@ -11,7 +11,7 @@ from mdm2screen.cli.screening_commands import DECISION_CODES
 from mdm2screen.errors import UsageError
 from mdm2screen.reports import report
 
-_NOT_CONFIRMED = 12
+NOT_CONFIRMED = 12
 """Exit code of ``confirm --exit-code`` where the central laboratory did not confirm."""
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _code(decision: "Decision") -> int:
     if decision.eligibility == "NOT_ELIGIBLE":
         return DECISION_CODES["NOT_ELIGIBLE"]
     if found == "NOT_CONFIRMED":
-        return _NOT_CONFIRMED
+        return NOT_CONFIRMED
     return DECISION_CODES["INDETERMINATE" if found == "INDETERMINATE" else decision.eligibility]
 
 

@@ -26,7 +26,7 @@ def explain(
         ),
     ] = None,
 ) -> int:
-    """Explain a word of a decision, and say what resolves it: mdm2screen explain M003 near_threshold"""
+    """Explain a word of a decision, and say what resolves it. Without one, list all."""
     from mdm2screen.cli import explanations
 
     if not codes:

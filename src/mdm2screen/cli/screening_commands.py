@@ -26,11 +26,16 @@ def check(
     ] = None,
     cn: Annotated[
         list[Path] | None,
-        typer.Option(help="Copy-number, purity or QC file (CNVkit, GATK, PURPLE, FACETS, .seg); repeatable."),
+        typer.Option(
+            metavar="FILE", help="Copy-number, purity or QC file (CNVkit, GATK, PURPLE, FACETS, .seg); repeatable."
+        ),
     ] = None,
     assay: Annotated[
         str | None,
-        typer.Option(metavar="wgs|wes|BED", help="What the assay covers; without it TP53 wild-type is not claimed."),
+        typer.Option(
+            metavar="wgs|wes|BED",
+            help="Whole genome, exome, or the targets of a panel as BED; without it TP53 wild-type is not claimed.",
+        ),
     ] = None,
     tp53_classes: Annotated[
         list[Path] | None,
@@ -41,23 +46,40 @@ def check(
     ] = None,
     coverage: Annotated[
         list[Path] | None,
-        typer.Option(help="Depth over TP53: gVCF, mosdepth, CallableLoci, samtools depth, BAM or CRAM; repeatable."),
+        typer.Option(
+            metavar="FILE",
+            help="Depth over TP53: gVCF, mosdepth, CallableLoci, samtools depth, BAM or CRAM; repeatable.",
+        ),
     ] = None,
     reference: Annotated[
         Path | None, typer.Option(metavar="FASTA", help="The reference that a CRAM was made with.")
     ] = None,
     diagnosis: Annotated[
         str | None,
-        typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.", autocompletion=completion.diagnoses),
+        typer.Option(
+            metavar="CODE",
+            help="OncoTree code, such as BLCA; without it the diagnosis stays to be verified.",
+            autocompletion=completion.diagnoses,
+        ),
     ] = None,
     build: Annotated[
         str | None,
         typer.Option(metavar="GRCh37|GRCh38", help="Genome build, also hg19 or hg38, where no file proves it."),
     ] = None,
     purity: Annotated[
-        str | None, typer.Option(metavar="FRACTION", help="Share of tumor cells, above 0 and at most 1.")
+        str | None,
+        typer.Option(
+            metavar="FRACTION",
+            help="Share of tumor cells, above 0 and at most 1 (pathologist, caller); without it the protocol's range.",
+        ),
     ] = None,
-    ploidy: Annotated[str | None, typer.Option(metavar="COPIES", help="Mean copies of a tumor cell.")] = None,
+    ploidy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COPIES",
+            help="Mean copies of a tumor cell, as the caller states it; without it, the protocol's range.",
+        ),
+    ] = None,
     fish_ratio: Annotated[
         str | None, typer.Option(metavar="RATIO", help="FISH: MDM2 over CEP12 signals; shown, never a copy number.")
     ] = None,

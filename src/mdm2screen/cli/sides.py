@@ -33,9 +33,12 @@ CentralOptions = Annotated[
     ),
 ]
 MoreLocal = Annotated[
-    list[Path] | None, typer.Option(help="Further local results (JSON), such as those of plasma; repeatable.")
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Further local results (JSON), such as those of plasma; repeatable."),
 ]
-MoreCentral = Annotated[list[Path] | None, typer.Option(help="Further central results (JSON); repeatable.")]
+MoreCentral = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE", help="Further central results (JSON); repeatable.")
+]
 ProtocolOption = Annotated[
     str | None,
     typer.Option(
