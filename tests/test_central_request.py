@@ -9,12 +9,12 @@ from jsonschema import Draft202012Validator
 
 import evidence_builder as eb
 from mdm2screen import callability, data
-from mdm2screen.central_request import CentralRequest, central_request
 from mdm2screen.cli import run
 from mdm2screen.decision import Decision
 from mdm2screen.errors import UsageError
 from mdm2screen.records import Build, Region
 from mdm2screen.reports import json_report, request_page
+from mdm2screen.requesting import CentralRequest, central_request
 from mdm2screen.results import Status, reason_codes
 from patient_builder import MUTATED, PLASMA, UNCOVERED, UNSETTLED, VUS, copies
 

@@ -35,7 +35,7 @@ def files(tmp_path: Path) -> list[str]:
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert output(capsys, "--version") == f"mdm2screen {mdm2screen.__version__}\n"
+    assert output(capsys, "--version").splitlines()[0] == f"mdm2screen {mdm2screen.__version__}"
 
 
 def test_a_long_page_reaches_a_slow_reader_whole_and_the_exit_code_is_kept(files: list[str]) -> None:
@@ -152,7 +152,7 @@ def test_every_reason_code_is_explained(capsys: pytest.CaptureFixture[str], code
 
 def test_an_unknown_reason_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "Z999"]) == 2
-    assert "known codes: M001" in capsys.readouterr().err
+    assert "Z999 cannot be explained" in capsys.readouterr().err
 
 
 def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:

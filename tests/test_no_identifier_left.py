@@ -17,12 +17,12 @@ import evidence_builder as eb
 import run_builder as rb
 import vcf_builder as vb
 from mdm2screen import pseudonyms, screen
-from mdm2screen.central_request import central_request
 from mdm2screen.cli import run
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.errors import Mdm2screenError, UsageError
 from mdm2screen.records import Source
 from mdm2screen.reports import REPORTS, html, json_report, render, request_page
+from mdm2screen.requesting import central_request
 from mdm2screen.results import CentralStatus
 from shared_data import shared
 

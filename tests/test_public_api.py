@@ -18,9 +18,15 @@ def test_every_public_name_exists_and_is_documented() -> None:
     for name in mdm2screen.__all__:
         value = getattr(mdm2screen, name)
         assert name == "__version__" or inspect.getdoc(value)
+        assert not inspect.ismodule(value), name  # a module of the same name would hide it
     assert set(mdm2screen.__all__) == set(dir(mdm2screen))
     with pytest.raises(AttributeError, match="no attribute 'screem'"):
         mdm2screen.screem  # noqa: B018
+
+
+def test_a_public_name_is_never_a_module_whatever_was_imported_before() -> None:
+    homes = set(mdm2screen._HOMES.values())
+    assert not homes & set(mdm2screen.__all__)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from mdm2screen.version import __version__
 
 if TYPE_CHECKING:
-    from mdm2screen.central_request import central_request
     from mdm2screen.cohort import concordance_of
     from mdm2screen.comparing import compare
     from mdm2screen.decision import Decision
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from mdm2screen.readers.decision_file import read_decisions
     from mdm2screen.records import Build
     from mdm2screen.reports.tsv_report import frame as to_frame
+    from mdm2screen.requesting import central_request
     from mdm2screen.results import CentralStatus, Eligibility, Status
     from mdm2screen.runs.batch import run_batch, screen_run
     from mdm2screen.screening import read_sample, screen
@@ -54,7 +54,7 @@ __all__ = [
 _HOMES = {
     "run_batch": "runs.batch",
     "screen_run": "runs.batch",
-    "central_request": "central_request",
+    "central_request": "requesting",
     "compare": "comparing",
     "concordance_of": "cohort",
     "confirm": "patients",

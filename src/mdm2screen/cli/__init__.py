@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, NoReturn
 
@@ -10,7 +11,6 @@ import typer
 
 from mdm2screen.cli.output import write
 from mdm2screen.errors import Mdm2screenError
-from mdm2screen.version import __version__
 
 _FAULT, _USAGE, _INTERRUPTED = 1, 2, 130
 _OBJECTS_BEFORE_A_SEARCH = 200_000
@@ -32,9 +32,9 @@ _COMMANDS = {
 """Each command and its module, in the order of the help."""
 
 
-def _app(arguments: list[str]) -> typer.Typer:
+def app(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
     """The command line, with all commands; where one is named first, with that one alone."""
-    app = typer.Typer(
+    made = typer.Typer(
         name="mdm2screen",
         help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
         epilog="Start with: mdm2screen demo",
@@ -43,18 +43,20 @@ def _app(arguments: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_root)
+    made.callback()(_root)
     for name in arguments[:1] if arguments[0] in _COMMANDS else _COMMANDS:
         command = getattr(import_module(f"{__name__}.{_COMMANDS[name]}"), name)
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name, invoke_without_command=True)
+            made.add_typer(command, name=name, invoke_without_command=True)
         else:
-            app.command(name)(command)
-    return app
+            made.command(name)(command)
+    return made
 
 
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version, and those of the protocols that ship.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault in mdm2screen.")] = False,
 ) -> None:
     """Options of every command; ``--version`` and ``--debug`` are taken out before by ``run``."""
@@ -89,14 +91,16 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [argument for argument in arguments if argument != "--debug"]
     if arguments == ["--version"]:
-        write(f"mdm2screen {__version__}\n")
+        from mdm2screen.cli import version_page
+
+        write(version_page.page())
         return 0
     if not arguments:
         arguments, code_without = ["--help"], _USAGE
     else:
         code_without = 0
     try:
-        code = _app(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+        code = app(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code

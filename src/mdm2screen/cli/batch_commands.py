@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mdm2screen.cli import completion
 from mdm2screen.cli.output import page_width, write
 from mdm2screen.cli.sides import KeyFile
 from mdm2screen.errors import FileAccessError, UsageError
@@ -29,7 +30,12 @@ def batch(
         Path | None, typer.Option("--out", metavar="DIR", help="Where results go; a second run goes on there.")
     ] = None,
     protocol: Annotated[
-        str, typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file.")
+        str,
+        typer.Option(
+            metavar="ID|FILE",
+            help="Protocol: see 'mdm2screen protocols', or a .toml file.",
+            autocompletion=completion.protocols,
+        ),
     ] = "mantra-2",
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Take the version of the protocol in force on that day.")

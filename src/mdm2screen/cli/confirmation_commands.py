@@ -91,9 +91,9 @@ def request(
 ) -> int:
     """Write the request for the central laboratory: what was found, what to test, why, with file digests."""
     from mdm2screen import decided_protocol, patients, sample_options
-    from mdm2screen.central_request import central_request
     from mdm2screen.decision import Role
     from mdm2screen.reports import json_report
+    from mdm2screen.requesting import central_request
 
     if output not in (TERMINAL, "json"):
         raise UsageError(f"a request has no format {output!r}", remedy="choose terminal or json")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from mdm2screen.cli import completion
 from mdm2screen.cli.output import write
-from mdm2screen.errors import UsageError
 
 
 def formats() -> int:
@@ -16,17 +16,23 @@ def formats() -> int:
     return 0
 
 
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A reason code, such as M003.")]) -> int:
-    """Explain a reason code and say what resolves it."""
-    from mdm2screen.results import reason_codes
+def explain(
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CODE]...",
+            help="Reason code (M003), flag (near_threshold), answer (REQUIRED), criterion, exit code; without: all.",
+            autocompletion=completion.codes,
+        ),
+    ] = None,
+) -> int:
+    """Explain a word of a decision, and say what resolves it: mdm2screen explain M003 near_threshold"""
+    from mdm2screen.cli import explanations
 
-    entry = reason_codes().get(code.upper())
-    if entry is None:
-        known = ", ".join(reason_codes())
-        raise UsageError(f"{code} is no reason code", remedy=f"known codes: {known}")
-    write(f"{entry.code}: {entry.title}\n{entry.meaning}\n")
-    if entry.resolve:
-        write(f"What resolves it: {entry.resolve}\n")
+    if not codes:
+        write(explanations.listing())
+        return 0
+    write("\n".join([explanations.explained(code).page for code in codes]))
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
+from mdm2screen.cli import completion
 from mdm2screen.reports import REPORTS, report
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 TERMINAL = "terminal"
 
 Format = Annotated[
-    str, typer.Option("--format", metavar="|".join(REPORTS), help="How to write the decision to stdout.")
+    str,
+    typer.Option(
+        "--format",
+        metavar="|".join(REPORTS),
+        help="How to write the decision to stdout.",
+        autocompletion=completion.outputs,
+    ),
 ]
 
 

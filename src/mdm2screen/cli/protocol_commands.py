@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from mdm2screen.cli import completion
 from mdm2screen.cli.output import write
 from mdm2screen.errors import UsageError
 
@@ -25,7 +26,9 @@ def _protocols(context: typer.Context) -> None:
 
 @protocols.command()
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID[@VERSION]", help="A shipped protocol.")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID[@VERSION]", help="A shipped protocol.", autocompletion=completion.protocols)
+    ],
 ) -> int:
     """Show a protocol as it stands, every number with its source; with a version, without what came after it."""
     from mdm2screen import protocol

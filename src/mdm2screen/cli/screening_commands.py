@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mdm2screen.cli import html_page
+from mdm2screen.cli import completion, html_page
 from mdm2screen.cli.output import TERMINAL, Format, rendered, write
 from mdm2screen.cli.sides import KeyFile, PriorInhibitor
 from mdm2screen.errors import UsageError
@@ -46,7 +46,10 @@ def check(
     reference: Annotated[
         Path | None, typer.Option(metavar="FASTA", help="The reference that a CRAM was made with.")
     ] = None,
-    diagnosis: Annotated[str | None, typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.")] = None,
+    diagnosis: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="OncoTree code, such as BLCA.", autocompletion=completion.diagnoses),
+    ] = None,
     build: Annotated[
         str | None,
         typer.Option(metavar="GRCh37|GRCh38", help="Genome build, also hg19 or hg38, where no file proves it."),
@@ -84,7 +87,11 @@ def check(
     ] = False,
     protocol: Annotated[
         str,
-        typer.Option(metavar="ID|FILE", help="Protocol: see 'mdm2screen protocols', or a .toml file; also ID@VERSION."),
+        typer.Option(
+            metavar="ID|FILE",
+            help="Protocol: see 'mdm2screen protocols', or a .toml file; also ID@VERSION.",
+            autocompletion=completion.protocols,
+        ),
     ] = "mantra-2",
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Take the version of the protocol in force on that day.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from mdm2screen.cli import completion
 from mdm2screen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ LocalOptions = Annotated[
         "--local",
         metavar="KEY=VALUE",
         help="An option of check for raw LOCAL files, such as cn=local.cns or purity=0.6; file=... for more files.",
+        autocompletion=completion.keys,
     ),
 ]
 CentralOptions = Annotated[
     list[str] | None,
-    typer.Option("--central", metavar="KEY=VALUE", help="The same for raw CENTRAL files."),
+    typer.Option(
+        "--central", metavar="KEY=VALUE", help="The same for raw CENTRAL files.", autocompletion=completion.keys
+    ),
 ]
 MoreLocal = Annotated[
     list[Path] | None, typer.Option(help="Further local results (JSON), such as those of plasma; repeatable.")
@@ -35,7 +39,10 @@ MoreCentral = Annotated[list[Path] | None, typer.Option(help="Further central re
 ProtocolOption = Annotated[
     str | None,
     typer.Option(
-        "--protocol", metavar="ID|FILE", help="Protocol; without it that of the local results, else mantra-2."
+        "--protocol",
+        metavar="ID|FILE",
+        help="Protocol; without it that of the local results, else mantra-2.",
+        autocompletion=completion.protocols,
     ),
 ]
 AsOf = Annotated[

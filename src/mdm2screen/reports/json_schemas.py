@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from mdm2screen.central_request import REQUEST_VERSION, CentralRequest
 from mdm2screen.comparing import COMPARISON_VERSION, Comparison
 from mdm2screen.concordance.result import CONCORDANCE_VERSION, Concordance
 from mdm2screen.decision import SCHEMA_VERSION, Decision
 from mdm2screen.errors import UsageError
 from mdm2screen.records import Model
+from mdm2screen.requesting import REQUEST_VERSION, CentralRequest
 from mdm2screen.run_result import RUN_VERSION, RunSummary
 
 SCHEMAS: dict[str, tuple[type[Model], str]] = {

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from mdm2screen.central_request import CentralRequest, Finding, LocalSample, RequestedTest, SentFile
 from mdm2screen.reports import wording
 from mdm2screen.reports.terminal_parts import Row, bold, lines, page, rows, section, text, word
+from mdm2screen.requesting import CentralRequest, Finding, LocalSample, RequestedTest, SentFile
 
 
 def render(request: CentralRequest, *, width: int | None = None, color: bool = False) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mdm2screen.central_request import Finding, found
 from mdm2screen.decision import Decision, Role, SideValue, sealed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.reports import wording
@@ -12,6 +11,7 @@ from mdm2screen.reports.html.environment import environment
 from mdm2screen.reports.html.lollipop import lollipop
 from mdm2screen.reports.html.purity_plot import purity_plot
 from mdm2screen.reports.protocol_numbers import protocol_numbers
+from mdm2screen.requesting import Finding, found
 from mdm2screen.results import CallSummary, CentralStatus, Eligibility
 
 _CENTRAL = {

@@ -39,7 +39,7 @@ process MDM2SCREEN_BATCH {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 
@@ -50,7 +50,7 @@ process MDM2SCREEN_BATCH {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 }

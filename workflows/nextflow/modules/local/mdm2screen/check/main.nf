@@ -54,7 +54,7 @@ process MDM2SCREEN_CHECK {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 
@@ -65,7 +65,7 @@ process MDM2SCREEN_CHECK {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 }

@@ -38,7 +38,7 @@ process MDM2SCREEN_GATHER {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 
@@ -49,7 +49,7 @@ process MDM2SCREEN_GATHER {
 
     cat <<-END_VERSIONS > versions.yml
     "${task.process}":
-        mdm2screen: \$(mdm2screen --version | sed 's/.* //')
+        mdm2screen: \$(mdm2screen --version | sed -n '1s/.* //p')
     END_VERSIONS
     """
 }
