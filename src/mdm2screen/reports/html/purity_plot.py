@@ -96,7 +96,9 @@ def _points(observed: float, ploidy: float, reference: Reference, x: Axis, y: Ax
     for step in range(_POINTS + 1):
         purity = 1.0 - (1.0 - _LOWEST_PURITY) * step / _POINTS
         copies = copy_number.copies(observed, purity, ploidy, reference)
-        found.append(f"{x.at(purity)},{y.at(copies)}")
         if copies > y.high:
+            leaves = copy_number.needed_purity(observed, y.high, ploidy, reference)
+            found.append(f"{x.at(leaves or purity)},{y.at(y.high)}")
             break
+        found.append(f"{x.at(purity)},{y.at(copies)}")
     return " ".join(found)
