@@ -200,3 +200,39 @@ def test_confirm_writes_the_page_of_one_patient(capsys: pytest.CaptureFixture[st
     assert not target.exists()
     assert run(["confirm", str(run_file), "--patient", "B", "--html", str(target)]) == 0
     assert "<title>B: ELIGIBLE (mantra-2)</title>" in target.read_text()
+
+
+def test_a_card_of_the_first_screen_shows_both_laboratories_once_the_central_one_answered() -> None:
+    cards = page(eb.patient(eb.sample(), eb.central(**copies(3)))).text.partition("Pictures")[0]
+    assert "MDM2 amplification local MET 20 copies central NOT MET 3 copies" in cards
+    assert "TP53 wild-type local MET wild-type central MET wild-type" in cards
+    alone = page(eb.patient(eb.sample())).text.partition("Pictures")[0]
+    assert "MDM2 amplification MET 20 copies" in alone
+    assert "central MET" not in alone
+
+
+@pytest.mark.parametrize(("copies_", "colour"), [(9, "badge yes"), (3, "badge ")])
+def test_what_the_central_laboratory_did_not_confirm_is_not_shown_as_a_yes(copies_: float, colour: str) -> None:
+    text = html.render(eb.patient(eb.sample(), eb.central(**copies(copies_))), eb.protocol())
+    assert f'<h1><span class="{colour}">ELIGIBLE</span>' in text
+
+
+def test_every_domain_of_tp53_has_its_name_and_residues_for_those_who_hear_the_picture() -> None:
+    text = page(eb.patient(eb.sample())).text
+    for domain in ("transactivation 1-44", "DNA binding 102-292", "tetramerisation 325-356", "regulatory 368-387"):
+        assert domain in text
+
+
+@pytest.mark.parametrize(
+    ("samples", "why"),
+    [
+        ((eb.sample(),), "Why: local testing meets every criterion; the protocol has the central laboratory test too"),
+        ((eb.sample(**UNSETTLED),), "Why: local testing leaves the patient open, not excluded"),
+        ((eb.sample(**MUTATED),), "Why: not eligible on local testing."),
+        ((eb.sample(), eb.central(**copies(3))), "Why: the central sample does not meet its criteria: MDM2"),
+    ],
+)
+def test_the_page_says_why_beside_whether_the_patient_goes_to_the_central_laboratory(
+    samples: tuple[Any, ...], why: str
+) -> None:
+    assert why in page(eb.patient(*samples)).text.partition("MDM2 amplification MET")[0]

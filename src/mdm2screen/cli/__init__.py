@@ -33,9 +33,9 @@ _COMMANDS = {
 """Each command and its module, in the order of the help."""
 
 
-def app_of(arguments: Sequence[str]) -> typer.Typer:
+def app(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
     """The command line, with all commands; where one is named first, with that one alone."""
-    app = typer.Typer(
+    made = typer.Typer(
         name="mdm2screen",
         help="Does a tumor meet the molecular inclusion of an MDM2-inhibitor trial (MDM2 amplified, TP53 wild-type)?",
         epilog="Start with: mdm2screen demo. What a code means: mdm2screen explain M003",
@@ -44,14 +44,14 @@ def app_of(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_root)
+    made.callback()(_root)
     for name in arguments[:1] if arguments[0] in _COMMANDS else _COMMANDS:
         command = getattr(import_module(f"{__name__}.{_COMMANDS[name]}"), name)
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name, invoke_without_command=True)
+            made.add_typer(command, name=name, invoke_without_command=True)
         else:
-            app.command(name, cls=Command, short_help=ABOUT[name].short)(command)
-    return app
+            made.command(name, cls=Command, short_help=ABOUT[name].short)(command)
+    return made
 
 
 def _root(
@@ -101,7 +101,7 @@ def run(arguments: list[str]) -> int:
     else:
         code_without = 0
     try:
-        code = app_of(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+        code = app(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code

@@ -1,13 +1,15 @@
 """Tabix and CSI indexes: where each chromosome lies in a BGZF file.
 
 An index beside a file may have been made from another file, and would then hide records in silence. It is trusted only
-if its chromosomes fill this very file without a gap, to its last byte, and hold whole lines of their own names alone.
+if its chromosomes fill this very file without a gap, to its last byte, each begins where a line of its name does, and
+those that are read (the last one too, behind which nothing begins) hold whole lines of their own names alone.
 Layouts: hts-specs, tabix and CSIv1.
 """
 
 import gzip
 import struct
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -42,10 +44,8 @@ def stretches(index: Path, file: SourceFile) -> list[Stretch]:
 
 def content(file: SourceFile, stretch: Stretch) -> Iterator[bytes]:
     """The lines of a contig in pieces. Raises UnusableIndexError where the stretch does not hold whole lines of it."""
-    starts = file.blocks.starts
-    begin = max(offset for offset, unpacked in starts.items() if unpacked <= stretch.begin)
-    end = min((offset for offset, unpacked in starts.items() if unpacked >= stretch.end), default=file.bytes)
-    skip, left = stretch.begin - starts[begin], stretch.end - stretch.begin
+    begin, end, skip = _blocks_of(file, stretch.begin, stretch.end)
+    left = stretch.end - stretch.begin
     first, last = True, b""
     for piece in file.pieces(begin, end):
         part = piece[skip : skip + left]
@@ -58,6 +58,25 @@ def content(file: SourceFile, stretch: Stretch) -> Iterator[bytes]:
             yield part
     if left or not last.endswith(b"\n"):
         raise UnusableIndexError("it does not give every line of the file")
+
+
+def check_beginnings(file: SourceFile, found: list[Stretch]) -> None:
+    """Raise UnusableIndexError unless a line of its own name begins with each stretch.
+
+    A record more or less anywhere before moves the beginnings, also where by chance no block of the file moved.
+    """
+    for one in found:
+        wanted = f"\n{one.contig}\t".encode()
+        begin, end, skip = _blocks_of(file, one.begin - 1, one.begin - 1 + len(wanted))
+        if b"".join(file.pieces(begin, end))[skip : skip + len(wanted)] != wanted:
+            raise UnusableIndexError("it is of another file")
+
+
+def _blocks_of(file: SourceFile, begin: int, end: int) -> tuple[int, int, int]:
+    """First byte of the blocks that hold a part of the content, the byte behind them, and what to skip in the first."""
+    offsets, unpacked = list(file.blocks.starts), list(file.blocks.starts.values())
+    first, behind = max(0, bisect_right(unpacked, begin) - 1), bisect_left(unpacked, end)
+    return offsets[first], offsets[behind] if behind < len(offsets) else file.bytes, begin - unpacked[first]
 
 
 def _parse(content: bytes, blocks: Blocks) -> Iterator[Stretch]:

@@ -76,7 +76,9 @@ def _by_index(file: SourceFile, index: Path, further: tuple[genes.Locus, ...]) -
     search.read(file.header_lines())
     if any(_REARRANGEMENTS.match(line) for _, line in found.header):
         raise vcf_index.UnusableIndexError("the header declares rearrangements, which may reach TP53 from anywhere")
-    wanted = [one for one in stretches if genes.contig_name(one.contig) in {MDM2, TP53} | found.further_contigs]
+    vcf_index.check_beginnings(file, stretches)
+    contigs = {MDM2, TP53} | found.further_contigs
+    wanted = [one for one in stretches if genes.contig_name(one.contig) in contigs or one is stretches[-1]]
     for stretch in wanted:
         search.read(vcf_index.content(file, stretch))
     if search.names != {one.contig for one in wanted}:

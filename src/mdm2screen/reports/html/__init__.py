@@ -1,8 +1,9 @@
 """A decision as one HTML page: no network, no script, opens from disk, prints; for a person who never saw the tool."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from mdm2screen.decision import Decision, Role, sealed
+from mdm2screen.decision import Decision, Role, SideValue, sealed
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.reports import wording
 from mdm2screen.reports.html.amplicon_plot import amplicon_plot
@@ -11,7 +12,7 @@ from mdm2screen.reports.html.lollipop import lollipop
 from mdm2screen.reports.html.purity_plot import purity_plot
 from mdm2screen.reports.protocol_numbers import protocol_numbers
 from mdm2screen.requesting import Finding, found
-from mdm2screen.results import CallSummary, CentralStatus
+from mdm2screen.results import CallSummary, CentralStatus, Eligibility
 
 _CENTRAL = {
     CentralStatus.REQUIRED: ("Yes", "the central laboratory must confirm before treatment"),
@@ -22,12 +23,19 @@ _CENTRAL = {
 }
 """Whether the patient goes to the central laboratory, in a word and in words."""
 
+_WHY_CONFIRM = {
+    Eligibility.ELIGIBLE: "local testing meets every criterion; the protocol has the central laboratory test too",
+    Eligibility.INDETERMINATE: "local testing leaves the patient open, not excluded; the central laboratory must test",
+}
+"""Why a patient without a central result goes there, by the local answer."""
+
 
 class Card(NamedTuple):
-    """A criterion on the first screen: the call, and the value of the samples that decide."""
+    """A criterion on the first screen: the local call with the value of the samples that decide, the central one."""
 
     call: CallSummary
     value: str
+    central: SideValue | None
 
 
 def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: str | None = None) -> str:
@@ -46,6 +54,7 @@ def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: s
             cards=tuple(_cards(decision)),
             central_answer=answer,
             central_words=words,
+            central_why=tuple(_central_why(decision)),
             local=tuple(one for one in decision.samples if one.role is Role.LOCAL),
             amplicon=amplicon_plot(decision),
             purity=purity_plot(decision),
@@ -57,6 +66,15 @@ def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: s
     )
 
 
+def _central_why(decision: Decision) -> Iterator[str]:
+    central = decision.central_confirmation
+    if central.status is CentralStatus.REQUIRED:
+        yield _WHY_CONFIRM[decision.eligibility]
+    else:
+        yield from (reason.message for reason in central.reasons)
+
+
 def _cards(decision: Decision) -> list[Card]:
     values: dict[str, Finding] = {one.criterion: one for one in found(decision)}
-    return [Card(call, values[call.criterion].value) for call in decision.calls]
+    central = {one.criterion: one.central for one in decision.central_confirmation.criteria}
+    return [Card(call, values[call.criterion].value, central.get(call.criterion)) for call in decision.calls]
