@@ -13,7 +13,7 @@ from typer.main import get_command
 
 import mdm2screen
 from mdm2screen import readers
-from mdm2screen.cli import app_of, explanations
+from mdm2screen.cli import app, explanations
 from mdm2screen.cli.help_page import ABOUT
 from mdm2screen.protocol import load_shipped, shipped
 from mdm2screen.reports import json_schemas
@@ -132,7 +132,7 @@ def commands() -> Iterator[str]:
     """Every command with its arguments and options."""
     yield "# Command line\n"
     yield "Every command, argument and option. `-h` or `--help` behind a command shows its part.\n"
-    for path, command in walk(get_command(app_of(["--help"])), "mdm2screen"):
+    for path, command in walk(get_command(app()), "mdm2screen"):
         yield f"## `{path}`\n"
         if command.help:
             yield f"{_plain(command.help)}\n"
@@ -164,8 +164,8 @@ def schemas() -> Iterator[str]:
     yield "# JSON documents and their schemas\n"
     yield (
         "Every document has a JSON Schema (draft 2020-12), printed by `mdm2screen schema NAME`. A field is never "
-        "left out: what is missing is `null`. A path keeps its meaning as long as the first number of the "
-        "version does.\n"
+        "left out: what is missing is `null`. A path keeps its meaning as long as the first number of the version "
+        "does.\n"
     )
     for name, (model, version) in json_schemas.SCHEMAS.items():
         yield f"## `{name}`\n\nVersion {version}, [`schema/{name}-{version}.json`](../schema/{name}-{version}.json).\n"

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 import mdm2screen
 from mdm2screen import data
-from mdm2screen.cli import app_of, run
+from mdm2screen.cli import app, run
 from mdm2screen.cli.help_page import ABOUT, HEADINGS
 from mdm2screen.protocol import shipped
 from mdm2screen.readers import formats
@@ -33,7 +33,7 @@ def test_generated_pages_are_those_of_the_program_now() -> None:
 
 def commands(command: Any = None, path: str = "mdm2screen") -> Iterator[tuple[str, Any]]:
     """Every command by what a person types."""
-    command = command or get_command(app_of(["--help"]))
+    command = command or get_command(app())
     yield path, command
     for name, below in getattr(command, "commands", {}).items():
         yield from commands(below, f"{path} {name}")

@@ -33,7 +33,7 @@ _COMMANDS = {
 """Each command and its module, in the order of the help."""
 
 
-def app_of(arguments: Sequence[str]) -> typer.Typer:
+def app(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
     """The command line, with all commands; where one is named first, with that one alone."""
     made = typer.Typer(
         name="mdm2screen",
@@ -101,7 +101,7 @@ def run(arguments: list[str]) -> int:
     else:
         code_without = 0
     try:
-        code = app_of(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
+        code = app(arguments)(args=arguments, prog_name="mdm2screen", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except Exception as exc:  # the last line of defence: whatever happens, one line and an exit code
