@@ -236,3 +236,11 @@ def test_the_page_says_why_beside_whether_the_patient_goes_to_the_central_labora
     samples: tuple[Any, ...], why: str
 ) -> None:
     assert why in page(eb.patient(*samples)).text.partition("MDM2 amplification MET")[0]
+
+
+def test_a_demo_patient_can_be_looked_at(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "p.html"
+    assert run(["demo", "--html", str(target)]) == 2
+    assert "name one: mdm2screen demo demo-eligible --html" in capsys.readouterr().err
+    assert run(["demo", "demo-indeterminate", "--html", str(target)]) == 0
+    assert "MDM2 amplification cannot be settled" in target.read_text()

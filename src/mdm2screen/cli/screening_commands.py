@@ -175,15 +175,22 @@ def demo(
     patient: Annotated[
         str | None, typer.Argument(help="demo-eligible, demo-not-eligible or demo-indeterminate; all without it.")
     ] = None,
+    html: html_page.HtmlFile = None,
 ) -> int:
     """Screen made patients that ship with mdm2screen: one eligible, one not, one indeterminate."""
+    from mdm2screen.protocol_file import load_protocol
     from mdm2screen.screening import demo_patients, screen_demo
 
+    html_page.check(html)
     names = demo_patients()
     if patient is not None and patient not in names:
         raise UsageError(f"no demo patient is called {patient}", remedy=f"choose one of: {', '.join(names)}")
+    if html is not None and patient is None:
+        raise UsageError("--html writes one patient", remedy=f"name one: mdm2screen demo {names[0]} --html {html}")
     decisions = [screen_demo(name) for name in ([patient] if patient else names)]
     report(output)
+    if html is not None:
+        html_page.write(html, decisions[0], load_protocol("mantra-2"))
     if output == "tsv":
         from mdm2screen.reports import tsv_report
 
