@@ -9,7 +9,7 @@ import pytest
 import evidence_builder as eb
 import mdm2screen
 import vcf_builder as vb
-from mdm2screen import patients
+from mdm2screen import patients, pseudonyms
 from mdm2screen.cli import run
 from mdm2screen.decision import Decision
 from mdm2screen.errors import InputError, UsageError
@@ -189,6 +189,7 @@ def test_many_patients_are_confirmed_at_once_one_line_each(capsys: pytest.Captur
         (["--mdm2-inhibitor", "May"], "is neither a date, yes nor no", 2),
         (["--pseudonymise", "lost.key"], "no such file", 3),
         (["--format", "html"], "there is no report 'html'", 2),
+        (["--patient", " "], "--patient is empty", 2),
     ],
 )
 def test_wrong_usage_is_said(
@@ -391,3 +392,15 @@ def test_raw_files_are_joined_under_the_protocol_of_a_day(
     options = [word for side in ("local", "central") for word in (f"--{side}", "build=GRCh37")]
     assert run(["confirm", *sides, *options, "--as-of", "2022-07-01", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["protocol"]["version"] == "2022-06"
+
+
+def test_what_confirm_alone_can_see_is_flagged_and_stays_under_pseudonyms() -> None:
+    key = b"k" * 32
+    raw = patients.confirm(eb.sample("ALPHA"), eb.central("OMEGA"))
+    old = LOCAL.model_copy(update={"eligibility": Eligibility.INDETERMINATE})
+    changed = patients.confirm(old, named(CENTRAL, "P1"))
+    for decision, code, flag in ((raw, "S016", "different_samples"), (changed, "S011", "answer_changed")):
+        for one in (decision, pseudonyms.pseudonymised(decision, key, eb.protocol())):
+            assert code in {warning.code for warning in one.warnings}
+            assert flag in one.central_confirmation.flags
+    assert "ALPHA" not in pseudonyms.pseudonymised(raw, key, eb.protocol()).model_dump_json()

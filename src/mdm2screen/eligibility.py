@@ -111,6 +111,16 @@ def decide_patient(
     )
 
 
+def with_warnings(decision: Decision, more: Iterable[Reason]) -> Decision:
+    """The decision with further warnings, and their flags where the central laboratory is asked."""
+    warnings = tuple(dict.fromkeys((*decision.warnings, *more)))
+    central = decision.central_confirmation
+    if central.status is not CentralStatus.NOT_REQUIRED:
+        raised = dict.fromkeys((*central.flags, *(one.flag for one in warnings if one.flag)))
+        central = central.model_copy(update={"flags": tuple(raised)})
+    return decision.model_copy(update={"warnings": warnings, "central_confirmation": central})
+
+
 def _warnings(
     protocol: TrialProtocol, samples: Sequence[Sample], joined: Sequence[JoinedCall], prior: PriorTreatment | None
 ) -> list[Reason]:

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
-from mdm2screen import eligibility, pseudonyms
+from mdm2screen import eligibility, pseudonyms, sample_options
 from mdm2screen.decided_protocol import one_protocol, protocol_of
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
 from mdm2screen.errors import InputError, MalformedFileError, UsageError
@@ -84,6 +84,7 @@ def confirm(
     of the local decisions, which must be one. ``mdm2_inhibitor`` overrides what the decisions state of it. Raises
     UsageError, InputError (both sides rest on the same files) or ProtocolError.
     """
+    patient = sample_options.patient(patient)
     here, there = _listed(local), _listed(central)
     decided = [one for one in here if isinstance(one, Decision)]
     trial = one_protocol(decided, protocol)
@@ -109,7 +110,7 @@ def confirm(
     changed = [warning for one in decided for warning in _answered_otherwise(one, judged_again(one, trial))]
     others = [warning for one in there if isinstance(one, Decision) for warning in _under_another(one, trial)]
     unlike = [] if patient else _called_differently(here, there)
-    return made.model_copy(update={"warnings": tuple(dict.fromkeys((*made.warnings, *changed, *others, *unlike)))})
+    return eligibility.with_warnings(made, [*changed, *others, *unlike])
 
 
 def judged_again(decision: Decision, protocol: TrialProtocol) -> Decision:
@@ -156,8 +157,7 @@ def pseudonymised(
 def _renamed(decision: Decision, key: bytes, trial: TrialProtocol) -> Decision:
     """The decision under pseudonyms; it is judged again, so a version that answers otherwise is said."""
     made = pseudonyms.pseudonymised(decision, key, trial)
-    changed = [one for one in _answered_otherwise(decision, made) if one not in made.warnings]
-    return made.model_copy(update={"warnings": (*made.warnings, *changed)})
+    return eligibility.with_warnings(made, _answered_otherwise(decision, made))
 
 
 def key_of(path: Path) -> bytes:
@@ -271,9 +271,7 @@ def _called_differently(*sides: Sequence[Decision | Sample]) -> list[Reason]:
     here, there = ({one.name for one in side if isinstance(one, Sample) and is_somebody(one.name)} for side in sides)
     if not here or not there or here & there:
         return []
-    return [
-        reason("S016", f"the local files name {', '.join(sorted(here))}, the central ones {', '.join(sorted(there))}")
-    ]
+    return [reason("S016", "the local files and the central ones name different samples: see the samples below")]
 
 
 def _answered_otherwise(old: Decision, again: Decision) -> list[Reason]:

@@ -84,7 +84,7 @@ _OWN_FILES = "genes/tp53_"
 _PASSED = "PASS"
 _WORDS_OF_GENOMES = frozenset({"tp53", "mdm2", "cdkn2a", "grch37", "grch38", "hg19", "hg38"})
 """Beginnings of file names that are no identifier."""
-_WITHOUT_NAMES = ("S011",)
+_WITHOUT_NAMES = ("S011", "S015", "S016")
 """Warnings that no evidence gives again, and that hold no identifier."""
 
 
@@ -119,7 +119,7 @@ def pseudonymised(decision: Decision, key: bytes, protocol: TrialProtocol) -> De
             remedy="rename the sample or file that is called like a word of the format (LOSS, DEL, PASS)",
         )
     kept = tuple(one for one in decision.warnings if one.code in _WITHOUT_NAMES)
-    return made.model_copy(update={"warnings": (*made.warnings, *kept)})
+    return eligibility.with_warnings(made, kept)
 
 
 def renamed(samples: Sequence[Sample], key: bytes, *identifiers: str) -> list[Sample]:

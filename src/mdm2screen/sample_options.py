@@ -158,6 +158,13 @@ def yes_or_no(name: str, given: bool | str | None) -> bool:
     return word == "yes"
 
 
+def patient(given: str | None) -> str | None:
+    """The identifier of a patient as given. Raises UsageError for one of blanks alone."""
+    if given is not None and not given.strip():
+        raise UsageError("--patient is empty", remedy="pass the patient's identifier, or leave the option out")
+    return given
+
+
 def day(name: str, given: datetime.date | str | None) -> datetime.date | None:
     """A calendar day in ISO 8601. Raises UsageError."""
     if given is None or isinstance(given, datetime.date):

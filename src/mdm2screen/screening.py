@@ -41,6 +41,7 @@ def screen(
     """
     trial = load_protocol(protocol, as_of=as_of)
     prior = sample_options.prior_treatment(mdm2_inhibitor)
+    patient = sample_options.patient(patient)
     sample = read_sample(*files, protocol=trial, **options).model_copy(update={"patient": patient})
     return eligibility.decide_patient(
         trial, [sample], patient=patient or sample.name, mdm2_inhibitor=prior, software=sample.software
