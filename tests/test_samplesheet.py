@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import run_builder as rb
 from mdm2screen import samplesheet
 from mdm2screen.cli import run
 from mdm2screen.decision import Role
@@ -155,3 +156,85 @@ def test_whatever_the_text_is_it_is_read_or_refused(text: str) -> None:
         for patient in parse(text):
             assert patient.patient
             assert patient.samples
+
+
+SHARED = [
+    "patient,vcf,cn\nP0,a.vcf,a.cns\nP1,a.vcf,b.cns\n",
+    "patient,vcf,cn\nP0,a.vcf,a.cns\nP1,x/../a.vcf,b.cns\n",
+    "patient,vcf,tumor_sample\nP0,a.vcf,T\nP1,a.vcf,T\n",
+    "patient,vcf,tumor_sample\nP0,a.vcf,T\nP1,a.vcf,\n",
+    "patient,vcf,tumor_sample\nP0,a.vcf,\nP1,a.vcf,T\n",
+    "patient,vcf,cn_sample\nP0,a.vcf,T\nP1,a.vcf,U\n",
+    "patient,vcf,role,sample\nP0,a.vcf,local,\nP1,b.vcf,local,\nP1,a.vcf,central,C\n",
+]
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_one_vcf_under_two_patients_is_refused(text: str) -> None:
+    (fault,) = faults(text)
+    assert "a.vcf of P1 is the file of P0 too (row 2, vcf)" in fault
+    assert fault.startswith(f"row {text.count(chr(10))}, vcf: ")
+    assert fault.endswith("name them in the column tumor_sample")
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "named_by"),
+    [
+        ("cn", "a.cns;b.seg,c.tsv;b.seg", "cn_sample"),
+        ("cn", "b.vcf.gz,b.vcf.gz", "tumor_sample"),
+        ("sv", "b,b", "tumor_sample"),
+        ("coverage", "b,b", "tumor_sample"),
+        ("bam", "b,b", "tumor_sample"),
+    ],
+)
+def test_files_of_one_tumor_are_of_one_patient_whatever_their_column(column: str, cells: str, named_by: str) -> None:
+    first, second = cells.split(",")
+    (fault,) = faults(f"patient,{column}\nP0,{first}\nP1,{second}\n")
+    assert fault.startswith(f"row 3, {column}: b")
+    assert fault.endswith(f"name them in the column {named_by}")
+    # What is called another tumor elsewhere says nothing of this file.
+    other = {"cn_sample": "tumor_sample", "tumor_sample": "cn_sample"}[named_by]
+    assert faults(f"patient,{column},{other}\nP0,{first},T\nP1,{second},U\n") == (fault,)
+
+
+def test_a_file_in_two_columns_of_two_patients_is_refused() -> None:
+    (fault,) = faults("patient,vcf,sv\nP0,a.vcf,\nP1,b.vcf,a.vcf\n")
+    assert fault.startswith("row 3, sv: a.vcf of P1 is the file of P0 too (row 2, vcf)")
+
+
+def test_a_link_to_the_file_of_another_patient_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "a.vcf").write_text("")
+    (tmp_path / "b.vcf").symlink_to(tmp_path / "a.vcf")
+    with pytest.raises(SamplesheetError, match=r"b\.vcf of P1 is the file of P0 too"):
+        samplesheet.parse(b"patient,vcf\nP0,a.vcf\nP1,b.vcf\n", "sheet.csv", tmp_path)
+
+
+def test_each_row_with_the_file_of_another_is_listed_once() -> None:
+    found = faults("patient,vcf\n" + "".join(f"P{n},a.vcf\n" for n in range(5)))
+    assert [one.partition(",")[0] for one in found] == ["row 3", "row 4", "row 5", "row 6"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "patient,vcf,tumor_sample\nP0,all.vcf,T\nP1,all.vcf,U\n",
+        "patient,cn,cn_sample\nP0,all.seg,T\nP1,all.seg,U\n",
+        "patient,sample,vcf\nP0,A,a.vcf\nP0,B,a.vcf\n",
+        "patient,vcf,sv\nP0,a.vcf,a.vcf\nP1,b.vcf,b.vcf\n",
+        "patient,vcf,assay,reference,tp53_classes\nP0,a.vcf,t.bed,r.fa,c.tsv\nP1,b.vcf,t.bed,r.fa,c.tsv\n",
+    ],
+)
+def test_what_patients_may_share(text: str) -> None:
+    assert parse(text)
+
+
+def test_the_row_of_a_patient_with_the_files_of_another_stops_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = rb.run(tmp_path / "run", 2)
+    sheet.write_text(sheet.read_text().replace("P0001,P0001.vcf,P0001.cns", "P0001,P0000.vcf,P0000.cns"))
+    assert run(["batch", str(sheet), "--out", str(tmp_path / "out")]) == 3
+    error = capsys.readouterr().err
+    assert "row 3, vcf: P0000.vcf of P0001 is the file of P0000 too (row 2, vcf)" in error
+    assert "row 3, cn: P0000.cns of P0001 is the file of P0000 too (row 2, cn)" in error
+    assert not (tmp_path / "out").exists()

@@ -7,6 +7,7 @@ are parted by ``;``. A cell that is empty, ``NA`` or ``.`` is not given.
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,6 +29,9 @@ _VALUES = (
 )  # fmt: skip
 COLUMNS = ("patient", "sample", "role", *FILE_COLUMNS, "assay", *_ONE_FILE, *_VALUES, "mdm2_inhibitor")
 """All columns, in the order a proposed sheet has them."""
+
+_OF_THE_TUMOR = ("vcf", "sv", "cn", "coverage", "bam")
+"""Columns whose files are one tumor's, or of several tumors that the row must name one of."""
 
 _ALIASES = {"date": "collected", "id": "patient", "tumour_sample": "tumor_sample"}
 _NOT_GIVEN = frozenset({"", "NA", "."})
@@ -54,6 +58,15 @@ class PatientRows(NamedTuple):
     patient: str
     samples: tuple[SampleRow, ...]
     mdm2_inhibitor: PriorTreatment | None
+
+
+class _Read(NamedTuple):
+    """A row as it was read, with its files by column."""
+
+    patient: str
+    row: SampleRow
+    prior: PriorTreatment | None
+    files: Mapping[str, list[Path]]
 
 
 def files_of(row: SampleRow) -> Iterator[Path]:
@@ -94,6 +107,7 @@ def parse(
     read_ = (_sample(line, _filled(cells, defaults or {}), folder, faults) for line, cells in rows)
     samples = [found for found in read_ if found is not None]
     patients = _patients(samples, faults)
+    _refuse_shared_files(samples, faults)
     if not rows and not faults:
         faults.append("has no row below its header")
     if faults:
@@ -151,8 +165,8 @@ def _filled(cells: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, 
     return {**defaults, **{name: cell for name, cell in cells.items() if cell not in _NOT_GIVEN}}
 
 
-def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]) -> tuple[str, SampleRow, Any] | None:
-    """Patient, sample and prior treatment of one row; ``None`` where something is wrong."""
+def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]) -> _Read | None:
+    """One row; ``None`` where something is wrong."""
     before = len(faults)
 
     def fault(column: str, what: object) -> None:
@@ -164,7 +178,7 @@ def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]
     if "patient" not in given:
         fault("patient", "is empty")
     files = {column: _paths(given[column], folder) for column in FILE_COLUMNS if column in given}
-    if not any(column in files for column in ("vcf", "sv", "cn", "coverage", "bam")):
+    if not any(column in files for column in _OF_THE_TUMOR):
         fault("vcf", "the row names no file of the tumor (vcf, sv, cn, coverage or bam)")
     options = _options(given, files, folder, fault)
     role = _checked(sample_options.role, given.get("role", Role.LOCAL), "role", fault)
@@ -173,7 +187,7 @@ def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]
         return None
     plain = (*files.get("vcf", ()), *files.get("sv", ()))
     row = SampleRow(line, given.get("sample"), cast(Role, role), plain, options)
-    return given["patient"], row, prior
+    return _Read(given["patient"], row, prior, files)
 
 
 def _wrong_identifier(identifier: str | None) -> str | None:
@@ -231,11 +245,11 @@ def _checked(check: Any, value: Any, column: str, fault: Any) -> Any:
         return None
 
 
-def _patients(samples: list[tuple[str, SampleRow, Any]], faults: list[str]) -> tuple[PatientRows, ...]:
+def _patients(samples: list[_Read], faults: list[str]) -> tuple[PatientRows, ...]:
     """Rows by patient, in the order of the sheet; one sample twice, and two treatments of one patient, are faults."""
     by_patient: dict[str, list[tuple[SampleRow, Any]]] = {}
-    for patient, row, prior in samples:
-        by_patient.setdefault(patient, []).append((row, prior))
+    for one in samples:
+        by_patient.setdefault(one.patient, []).append((one.row, one.prior))
     found = []
     for patient, rows in by_patient.items():
         seen: dict[tuple[str | None, Role], int] = {}
@@ -251,3 +265,29 @@ def _patients(samples: list[tuple[str, SampleRow, Any]], faults: list[str]) -> t
             faults.append(f"row {rows[-1][0].line}, mdm2_inhibitor: {patient} has different values")
         found.append(PatientRows(patient, tuple(row for row, _ in rows), next(iter(priors), None)))
     return tuple(found)
+
+
+def _refuse_shared_files(samples: list[_Read], faults: list[str]) -> None:
+    """One file under two patients is a fault, unless their rows name different tumors in it."""
+    claims: dict[str, dict[str | None, tuple[_Read, str]]] = {}
+    for one in samples:
+        for column, path in ((name, path) for name in _OF_THE_TUMOR for path in one.files.get(name, ())):
+            by = _named_by(column, path)
+            tumor = cast(str | None, one.row.options.get(by))
+            known = claims.setdefault(os.path.realpath(path), {})
+            rivals = known.values() if tumor is None else filter(None, (known.get(tumor), known.get(None)))
+            rival = next((rival for rival in rivals if rival[0].patient != one.patient), None)
+            if rival is not None:
+                first, there = rival
+                faults.append(
+                    f"row {one.row.line}, {column}: {path.name} of {one.patient} is the file of {first.patient} too "
+                    f"(row {first.row.line}, {there}); pass the file of each patient, or, if it holds both tumors, "
+                    f"name them in the column {by}"
+                )
+            known.setdefault(tumor, (one, column))
+
+
+def _named_by(column: str, path: Path) -> str:
+    """The column that says which tumor of a file is meant."""
+    is_table = column == "cn" and not any(end in path.suffixes for end in (".vcf", ".bcf"))
+    return "cn_sample" if is_table else "tumor_sample"
