@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,22 @@ def test_the_row_of_a_patient_with_the_files_of_another_stops_the_run(
     assert "row 3, vcf: P0000.vcf of P0001 is the file of P0000 too (row 2, vcf)" in error
     assert "row 3, cn: P0000.cns of P0001 is the file of P0000 too (row 2, cn)" in error
     assert not (tmp_path / "out").exists()
+
+
+def test_a_pipe_in_a_cell_costs_its_patient_alone(tmp_path: Path) -> None:
+    sheet = rb.run(tmp_path / "run", 2)
+    (tmp_path / "run" / "P0001.vcf").unlink()
+    os.mkfifo(tmp_path / "run" / "P0001.vcf")
+    assert run(["batch", str(sheet), "--out", str(tmp_path / "out"), "--executor", "serial"]) == 5
+    (_, line) = (tmp_path / "out" / "failures.tsv").read_text().splitlines()
+    assert line.split("\t")[:3] == ["P0001", "P0001.vcf", "input.access"]
+    assert "is no regular file" in line
+
+
+def test_a_sheet_from_a_pipe_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"patient,vcf\nP1,a.vcf\n")
+    os.close(writing)
+    assert run(["batch", f"/dev/fd/{reading}", "--out", str(tmp_path / "out")]) == 3
+    os.close(reading)
+    assert f"/dev/fd/{reading}: is no regular file" in capsys.readouterr().err

@@ -5,6 +5,7 @@ empty end block (SAM specification, section 4.1.2), whatever a library makes of 
 """
 
 import hashlib
+import stat
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -32,7 +33,7 @@ _REFUSED = {
 
 
 class SourceFile:
-    """A file given by a user. Opening it checks that it exists, is a file, and holds something."""
+    """A file given by a user. Opening it checks that it exists, is a regular file, and holds something."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -40,7 +41,14 @@ class SourceFile:
         try:
             if path.is_dir():
                 raise FileAccessError("is a directory, not a file", where=str(path), remedy="pass the file in it")
-            self.bytes = path.stat().st_size
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever, and it can be read but once
+                raise FileAccessError(
+                    "is no regular file (a pipe, device or socket)",
+                    where=str(path),
+                    remedy="write its content into a file and pass that; files are read more than once",
+                )
+            self.bytes = status.st_size
             with path.open("rb") as stream:
                 start = stream.read(bgzf.HEADER)
         except FileNotFoundError as exc:
