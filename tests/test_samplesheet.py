@@ -258,3 +258,14 @@ def test_a_sheet_from_a_pipe_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["batch", f"/dev/fd/{reading}", "--out", str(tmp_path / "out")]) == 3
     os.close(reading)
     assert f"/dev/fd/{reading}: is no regular file" in capsys.readouterr().err
+
+
+def test_no_content_of_a_file_gets_into_the_failures(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    sheet = rb.run(tmp_path / "run", 2)
+    (tmp_path / "run" / "P0001.vcf").write_text("Surname, Given name, born 1961\n")
+    assert run(["batch", str(sheet), "--out", str(tmp_path / "out"), "--executor", "serial"]) == 5
+    (_, line) = (tmp_path / "out" / "failures.tsv").read_text().splitlines()
+    assert "no reader recognises this file (it holds text of no known form)" in line
+    written = [path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    said = capfd.readouterr()
+    assert not any(b"urname" in content for content in (*written, (said.out + said.err).encode()))

@@ -209,6 +209,20 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
         written(tmp_path / "empty.vcf", b"")
 
 
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"Surname;Given name\n", "text of no known form"),
+        (b"Sur\x00name", "binary data"),
+        (b"BAI\x01\x02", "the index of a BAM"),
+        (b"\x89PNG\r\n", "a PNG image"),
+    ],
+)
+def test_content_is_named_by_its_kind_and_never_shown(tmp_path: Path, start: bytes, kind: str) -> None:
+    kinds = {packing: file.kind() for packing, file in packed_three_ways(tmp_path, start * 9).items()}
+    assert kinds == {"plain": kind, "gzip": f"{kind}, packed as gzip", "bgzf": f"{kind}, packed as bgzf"}
+
+
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "calls.vcf")
     with pytest.raises(FileAccessError, match="is no regular file") as caught:
