@@ -220,7 +220,7 @@ def test_a_proposed_sheet_is_written_and_nothing_is_run(tmp_path: Path, capsys: 
     for arguments, message in (
         ([str(sheet), "--write-samplesheet", "x.csv"], "is no folder"),
         ([str(sheet)], "--out is missing"),
-        ([str(sheet), "--out", str(tmp_path / "x"), "--build", "hg17"], "row 2, build: --build hg17 is not known"),
+        ([str(sheet), "--out", str(tmp_path / "x"), "--build", "hg17"], "row 2, build: hg17 is not known"),
     ):
         assert run(["batch", *arguments]) in (2, 3)
         assert message in capsys.readouterr().err

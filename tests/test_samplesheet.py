@@ -131,13 +131,26 @@ def test_a_cell_of_ten_megabytes_is_refused_in_a_short_message() -> None:
     assert len(str(caught.value)) < 1000
 
 
-def test_nul_bytes_and_other_encodings_are_refused() -> None:
-    for content, words in (
-        (b"patient,vcf\nP1,a\0.vcf\n", "NUL bytes"),
-        ("patient,vcf\nPä,a".encode("latin-1"), "UTF-8"),
-    ):
-        with pytest.raises(SamplesheetError, match=words):
-            samplesheet.parse(content, "sheet.csv", FOLDER)
+def faults_of(content: bytes) -> tuple[str, ...]:
+    with pytest.raises(SamplesheetError) as caught:
+        samplesheet.parse(content, "sheet.csv", FOLDER)
+    return caught.value.faults
+
+
+SAVE = "save the sheet as UTF-8 (in Excel: CSV UTF-8)"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_other_encodings_are_refused_with_row_and_remedy(ends: str) -> None:
+    text = ends.join(["patient,vcf", "P1,a.vcf", "P\u00e4,b.vcf", ""])
+    assert faults_of(text.encode("latin-1")) == (f"row 3: is not UTF-8 text (byte 0xE4); {SAVE}",)
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        assert faults_of(text.encode(encoding)) == (f"row 1: is UTF-16 text; {SAVE}",)
+
+
+@pytest.mark.parametrize(("content", "row"), [(b"patient,vcf\nP1,a\0.vcf", 2), (b"\0" * 500, 1)])
+def test_nul_bytes_are_refused(content: bytes, row: int) -> None:
+    assert faults_of(content) == (f"row {row}: holds NUL bytes: it is no text, or was damaged",)
 
 
 def test_of_a_thousand_faults_a_hundred_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -269,3 +282,65 @@ def test_no_content_of_a_file_gets_into_the_failures(tmp_path: Path, capfd: pyte
     written = [path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()]
     said = capfd.readouterr()
     assert not any(b"urname" in content for content in (*written, (said.out + said.err).encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'patient;vcf;cn;purity\r\nP1;a.vcf;"a.cns;b.tsv";0.6\r\n',
+        'sep=;\r\npatient;vcf;cn;purity\r\nP1;a.vcf;"a.cns;b.tsv";0.6\r\n',
+        '"sep=;"\npatient;vcf;cn;purity\nP1;a.vcf;"a.cns;b.tsv";0.6\n',
+        "\ufeffSEP=,\npatient,vcf,cn,purity\nP1,a.vcf,a.cns;b.tsv,0.6\n",
+        "sep=,,,,\r\npatient,vcf,cn,purity\r\nP1,a.vcf,a.cns;b.tsv,0.6\r\n",
+        "sep=\t\npatient\tvcf\tcn\tpurity\nP1\ta.vcf\ta.cns;b.tsv\t0.6\n",
+        "patient\tvcf\tcn\tpurity\rP1\ta.vcf\ta.cns;b.tsv\t0.6\r",
+        ';;;\npatient;vcf;cn;purity\nP1;a.vcf;"a.cns;b.tsv";0.6\n',
+        "patient,vcf,cn,purity,,\nP1,a.vcf,a.cns;b.tsv,0.6,,\n,,,,,\n",
+    ],
+)
+def test_what_spreadsheets_make_of_a_sheet_is_read(text: str) -> None:
+    ((patient, (sample,), _),) = parse(text)
+    assert (patient, sample.files) == ("P1", (FOLDER / "a.vcf",))
+    assert sample.options == {"cn": [FOLDER / "a.cns", FOLDER / "b.tsv"], "purity": "0.6"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("sep=;\npatient;vcf\nP1\n", "row 3: has 1 cells, the header 2"),
+        ("patient;cn\nP1;a.cns;b.tsv\n", "row 2: has 3 cells, the header 2; a cell that holds ; (several files) needs"),
+        ("patient,vcf,purity\nP1,a,0,6\n", "row 2: has 4 cells, the header 3; numbers have a decimal point"),
+        # one cell too many must not slip into a column that has no name
+        ("patient,vcf,ploidy,purity\nP1,a,2,1,\n", "row 2: has 5 cells, the header 4"),
+        ("patient,vcf,\nP1,a,note\n", "row 2: has text in column 3, which has no name in the header"),
+        ("patient,,vcf\nP1,,a\n", "header: column 2 has no name"),
+        (
+            "patient;vcf;purity\nP1;a.vcf;0,6\n",
+            "row 2, purity: 0,6 cannot be used (a decimal comma? write a point); pass",
+        ),
+    ],
+)
+def test_faults_that_spreadsheets_make_are_explained(text: str, fault: str) -> None:
+    (found,) = faults(text)
+    assert found.startswith(fault)
+
+
+def test_faults_name_columns_and_no_options() -> None:
+    found = faults(
+        "patient,vcf,purity,ploidy,fish_ratio,specimen,build,cn_scale,diagnosis,date,role,mdm2_inhibitor\n"
+        "P1,a.vcf,60,x,-1,blood,hg17,ln,XXXX,May,remote,maybe\n"
+    )
+    assert len(found) == 10
+    assert not any("--" in one for one in found)
+    assert any(one.startswith("row 2, purity: 60 cannot be used (a percentage?") for one in found)
+    assert any(one.startswith("row 2, build: hg17 is not known; pass GRCh37") for one in found)
+
+
+@pytest.mark.parametrize(("first", "second"), [("P0000", "p0000"), ("J\u00f6rg", "Jo\u0308rg"), ("\u00c5", "a\u030a")])
+def test_patients_told_apart_by_case_or_coding_alone_are_refused(first: str, second: str) -> None:
+    (fault,) = faults(f"patient,vcf\n{first},a.vcf\nother,c.vcf\n{second},b.vcf\n")
+    assert fault.startswith(f"row 4, patient: {second} and {first} (row 2) differ in case or in the coding")
+
+
+def test_patients_who_differ_otherwise_are_two() -> None:
+    assert len(parse("patient,vcf\nP1,a.vcf\nP-1,b.vcf\nP 1,c.vcf\nP\u00e91,d.vcf\nPe1,e.vcf\n")) == 5
