@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import run_builder as rb
+import slow_file
 import vcf_builder as vb
 from mdm2screen import screen
 from mdm2screen.cli import run
@@ -128,31 +129,24 @@ def test_wrong_usage_is_said(
     assert message in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to find the worker that has a file")
 def test_ninety_six_patients_of_whom_five_are_broken(tmp_path: Path) -> None:
     """Truncated VCF, missing file, wrong build, unreadable copy number, and a worker that is killed."""
     folder = tmp_path / "run"
     sheet = rb.run(folder, 96)
-    whole = {
-        name: (folder / name).read_bytes() for name in ("P0010.vcf", "P0020.vcf", "P0030.vcf", "P0040.cns", "P0050.vcf")
-    }
+    whole = {name: (folder / name).read_bytes() for name in ("P0010.vcf", "P0020.vcf", "P0030.vcf", "P0040.cns")}
     (folder / "P0010.vcf").write_bytes(whole["P0010.vcf"][:-20].rpartition(b"\n")[0] + b"\n17\t75")
     (folder / "P0020.vcf").unlink()
     (folder / "P0030.vcf").write_bytes(whole["P0030.vcf"].replace(b"133851895", b"133275309"))
     (folder / "P0040.cns").write_bytes(b"\x00\x01\x02 no table")
-    (folder / "P0050.vcf").unlink()
-    os.mkfifo(folder / "P0050.vcf")  # a worker waits here for ever, until it is killed
-    out = tmp_path / "out"
+    out, slow = tmp_path / "out", tmp_path / "slow"
     process = subprocess.Popen(
-        [*COMMAND, "batch", str(sheet), "--out", str(out), "--workers", "2"], stdout=subprocess.DEVNULL, text=True
-    )
+        [*COMMAND, "batch", str(sheet), "--out", str(out), "--workers", "2"], stdout=subprocess.DEVNULL, text=True,
+        env=slow_file.environment(slow, "P0050.vcf"),
+    )  # fmt: skip
     journal = out / ".mdm2screen" / "journal.jsonl"
     wait_for(lambda: journal.exists() and len(journal.read_bytes().splitlines()) == 95, process)
-    writer = os.open(folder / "P0050.vcf", os.O_WRONLY | os.O_NONBLOCK)  # now it has the file open and waits for bytes
-    wait_for(lambda: holders(folder / "P0050.vcf"), process)
-    (stuck,) = holders(folder / "P0050.vcf")
+    (stuck,) = slow_file.readers(slow)  # a worker waits here for ever, until it is killed
     os.kill(stuck, signal.SIGKILL)
-    os.close(writer)
     assert process.wait(60) == 5
     assert len(decisions(out)) == 91
     failed = {line.split("\t")[0]: line.split("\t") for line in (out / "failures.tsv").read_text().splitlines()[1:]}
@@ -165,7 +159,6 @@ def test_ninety_six_patients_of_whom_five_are_broken(tmp_path: Path) -> None:
     }
     assert failed["P0020"][1] == "P0020.vcf"
     assert "stopped by SIGKILL" in failed["P0050"][3]
-    (folder / "P0050.vcf").unlink()
     for name, content in whole.items():
         (folder / name).write_bytes(content)
     seen: list[Outcome] = []
@@ -183,18 +176,6 @@ def wait_for(done: Any, process: subprocess.Popen[str]) -> None:
         assert process.poll() is None, "the run ended by itself"
         time.sleep(0.05)
     raise AssertionError("it never came")
-
-
-def holders(path: Path) -> list[int]:
-    """Other processes that have a file open."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*/fd"):
-        try:
-            if any(link.readlink() == path for link in folder.iterdir()):
-                found.append(int(folder.parent.name))
-        except OSError:
-            continue
-    return [pid for pid in found if pid != os.getpid()]
 
 
 def sarek(folder: Path) -> Path:
@@ -239,7 +220,7 @@ def test_a_proposed_sheet_is_written_and_nothing_is_run(tmp_path: Path, capsys: 
     for arguments, message in (
         ([str(sheet), "--write-samplesheet", "x.csv"], "is no folder"),
         ([str(sheet)], "--out is missing"),
-        ([str(sheet), "--out", str(tmp_path / "x"), "--build", "hg17"], "row 2, build: --build hg17 is not known"),
+        ([str(sheet), "--out", str(tmp_path / "x"), "--build", "hg17"], "row 2, build: hg17 is not known"),
     ):
         assert run(["batch", *arguments]) in (2, 3)
         assert message in capsys.readouterr().err

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import run_builder as rb
+import slow_file
 import vcf_builder as vb
 from mdm2screen.cli import run
 from mdm2screen.errors import FileAccessError
@@ -144,13 +145,13 @@ def test_after_kill_9_only_what_is_missing_is_done(tmp_path: Path, sheet: Path, 
 @pytest.mark.parametrize("executor", ["processes", "serial"])
 def test_an_interrupt_leaves_valid_outputs(tmp_path: Path, executor: str, how: signal.Signals) -> None:
     sheet = rb.run(tmp_path / "run", 40)
-    os.mkfifo(tmp_path / "run" / "wait.vcf")  # the last patient never comes to an end
-    text = sheet.read_text() + "P9999,wait.vcf,P0001.cns,GRCh37,wes,BLCA\n"
-    sheet.write_text(text)
+    rb.patient_files(tmp_path / "run", "wait")  # the last patient never comes to an end
+    sheet.write_text(sheet.read_text() + "P9999,wait.vcf,wait.cns,GRCh37,wes,BLCA\n")
     out = tmp_path / "out"
     process = subprocess.Popen(
         [*COMMAND, "batch", str(sheet), "--out", str(out), "--workers", "2", "--executor", executor],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=slow_file.environment(tmp_path / "slow", "wait.vcf"),
     )  # fmt: skip
     journal = out / ".mdm2screen" / "journal.jsonl"
     while process.poll() is None and (not journal.exists() or journal.read_bytes().count(b"\n") < 40):

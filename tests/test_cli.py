@@ -1,7 +1,6 @@
 """The command as a person types it: results on stdout, the rest on stderr, exit codes."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import mdm2screen
+import slow_file
 import vcf_builder as vb
 from mdm2screen.cli import run
 from mdm2screen.protocol import shipped_text
@@ -189,13 +189,15 @@ def test_a_reader_that_closes_early_is_no_fault() -> None:
 
 
 def test_interrupted(tmp_path: Path) -> None:
-    fifo = tmp_path / "slow.vcf"
-    os.mkfifo(fifo)
+    (tmp_path / "slow.vcf").touch()
+    variables = slow_file.environment(tmp_path / "slow", "slow.vcf")
     # a shell that runs CI in the background makes its children ignore the interrupt
     listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    command = [sys.executable, "-c", listen + COMMAND[-1], "check", str(fifo)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE)
-    time.sleep(1.0)
+    command = [sys.executable, "-c", listen + COMMAND[-1], "check", str(tmp_path / "slow.vcf")]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, env=variables)
+    while not slow_file.readers(tmp_path / "slow"):
+        assert running.poll() is None
+        time.sleep(0.01)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=20)
     assert running.returncode == 130

@@ -1,18 +1,18 @@
-"""The samplesheet of a run: CSV or TSV, one row a sample, paths relative to the sheet.
+"""The samplesheet of a run: CSV (parted by commas or semicolons) or TSV, one row a sample, paths relative to the sheet.
 
 It is checked whole before anything runs; a missing or broken file is a failure of its patient, not of the sheet.
 Columns follow nf-core in manner: ``patient`` is needed, and at least one file in each row. Several files in one cell
 are parted by ``;``. A cell that is empty, ``NA`` or ``.`` is not given.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from mdm2screen import sample_options
+from mdm2screen import sample_options, sheet_text
 from mdm2screen.decision import PriorTreatment, Role
 from mdm2screen.errors import MalformedFileError, Mdm2screenError, SamplesheetError
 from mdm2screen.oncotree import lookup
@@ -29,13 +29,15 @@ _VALUES = (
 COLUMNS = ("patient", "sample", "role", *FILE_COLUMNS, "assay", *_ONE_FILE, *_VALUES, "mdm2_inhibitor")
 """All columns, in the order a proposed sheet has them."""
 
+_OF_THE_TUMOR = ("vcf", "sv", "cn", "coverage", "bam")
+"""Columns whose files are one tumor's, or of several tumors that the row must name one of."""
+
 _ALIASES = {"date": "collected", "id": "patient", "tumour_sample": "tumor_sample"}
 _NOT_GIVEN = frozenset({"", "NA", "."})
-_LONGEST_CELL = 4096
-"""More characters than any list of paths needs."""
 _MOST_BYTES = 64 << 20
 _MOST_FAULTS = 100
-_LONGEST_ID = 128
+_OPTION = re.compile(r"--[a-z0-9-]+ ")
+_DECIMAL_COMMA = re.compile(r"\d+,\d+")
 
 
 class SampleRow(NamedTuple):
@@ -54,6 +56,15 @@ class PatientRows(NamedTuple):
     patient: str
     samples: tuple[SampleRow, ...]
     mdm2_inhibitor: PriorTreatment | None
+
+
+class _Read(NamedTuple):
+    """A row as it was read, with its files by column."""
+
+    patient: str
+    row: SampleRow
+    prior: PriorTreatment | None
+    files: Mapping[str, list[Path]]
 
 
 def files_of(row: SampleRow) -> Iterator[Path]:
@@ -84,16 +95,12 @@ def parse(
 ) -> tuple[PatientRows, ...]:
     """The same from bytes; ``folder`` is where relative paths begin."""
     faults: list[str] = []
-    if b"\0" in content:
-        raise SamplesheetError("the samplesheet", ["holds NUL bytes: it is no text, or was damaged"], where=name)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as exc:
-        raise SamplesheetError("the samplesheet", [f"is not UTF-8 text: {exc.reason}"], where=name) from exc
-    rows = list(_rows(text, faults))
+    text = sheet_text.decoded(content, faults)
+    rows = [] if text is None else list(sheet_text.rows(text, COLUMNS, _ALIASES, faults))
     read_ = (_sample(line, _filled(cells, defaults or {}), folder, faults) for line, cells in rows)
     samples = [found for found in read_ if found is not None]
     patients = _patients(samples, faults)
+    _refuse_shared_files(samples, faults)
     if not rows and not faults:
         faults.append("has no row below its header")
     if faults:
@@ -101,58 +108,12 @@ def parse(
     return patients
 
 
-def _rows(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Cells by column, with the line each row begins on; faults of the header end the reading."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",", strict=True)
-    header: list[str] | None = None
-    begins = 1
-    try:
-        for cells in reader:
-            line, begins = begins, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if header is None:
-                header = _header(cells, faults)
-                if faults:
-                    return
-            elif len(cells) != len(header):
-                faults.append(f"row {line}: has {len(cells)} cells, the header {len(header)}")
-            elif long := [name for name, cell in zip(header, cells, strict=True) if len(cell) > _LONGEST_CELL]:
-                faults.append(f"row {line}, {long[0]}: more than {_LONGEST_CELL} characters")
-            else:
-                yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    except csv.Error as exc:
-        faults.append(f"row {begins}: {exc}")
-    if header is None and not faults:
-        faults.append("has no header")
-
-
-def _header(cells: list[str], faults: list[str]) -> list[str]:
-    names = [cell.strip().lower().replace("-", "_") for cell in cells]
-    names = [_ALIASES.get(name, name) for name in names]
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
-            faults.append(f"header: column {_shown(name)} stands twice")
-        if name not in COLUMNS:
-            near = get_close_matches(name[:_LONGEST_ID], COLUMNS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(COLUMNS)}"
-            faults.append(f"header: unknown column {_shown(name)}; {hint}")
-    if "patient" not in names:
-        faults.append("header: the column patient is missing")
-    return names
-
-
-def _shown(word: str) -> str:
-    return repr(word if len(word) <= _LONGEST_ID else f"{word[:_LONGEST_ID]}...")
-
-
 def _filled(cells: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
     return {**defaults, **{name: cell for name, cell in cells.items() if cell not in _NOT_GIVEN}}
 
 
-def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]) -> tuple[str, SampleRow, Any] | None:
-    """Patient, sample and prior treatment of one row; ``None`` where something is wrong."""
+def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]) -> _Read | None:
+    """One row; ``None`` where something is wrong."""
     before = len(faults)
 
     def fault(column: str, what: object) -> None:
@@ -164,7 +125,7 @@ def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]
     if "patient" not in given:
         fault("patient", "is empty")
     files = {column: _paths(given[column], folder) for column in FILE_COLUMNS if column in given}
-    if not any(column in files for column in ("vcf", "sv", "cn", "coverage", "bam")):
+    if not any(column in files for column in _OF_THE_TUMOR):
         fault("vcf", "the row names no file of the tumor (vcf, sv, cn, coverage or bam)")
     options = _options(given, files, folder, fault)
     role = _checked(sample_options.role, given.get("role", Role.LOCAL), "role", fault)
@@ -173,15 +134,15 @@ def _sample(line: int, given: Mapping[str, str], folder: Path, faults: list[str]
         return None
     plain = (*files.get("vcf", ()), *files.get("sv", ()))
     row = SampleRow(line, given.get("sample"), cast(Role, role), plain, options)
-    return given["patient"], row, prior
+    return _Read(given["patient"], row, prior, files)
 
 
 def _wrong_identifier(identifier: str | None) -> str | None:
     """What makes an identifier unusable: it is written into tables and may name a file."""
     if identifier is None:
         return None
-    if len(identifier) > _LONGEST_ID:
-        return f"more than {_LONGEST_ID} characters"
+    if len(identifier) > sheet_text.LONGEST_WORD:
+        return f"more than {sheet_text.LONGEST_WORD} characters"
     if any(not one.isprintable() for one in identifier):
         return "holds characters that cannot be printed"
     if identifier in (".", "..") or any(mark in identifier for mark in "/\\"):
@@ -207,7 +168,7 @@ def _options(given: Mapping[str, str], files: Mapping[str, list[Path]], folder: 
         whole = given["assay"].lower() in sample_options.WHOLE_ASSAYS
         found["assay"] = given["assay"] if whole else folder / given["assay"]
         if not whole and given["assay"].isalnum():
-            fault("assay", f"{_shown(given['assay'])} is neither wgs, wes nor the path of a BED")
+            fault("assay", f"{sheet_text.shown(given['assay'])} is neither wgs, wes nor the path of a BED")
     numbers = {"purity": 1.0, "ploidy": sample_options.MOST_PLOIDY}
     numbers |= dict.fromkeys(("fish_ratio", "fish_copies"), sample_options.MOST_SIGNALS)
     for name, highest in numbers.items():
@@ -227,15 +188,18 @@ def _checked(check: Any, value: Any, column: str, fault: Any) -> Any:
     try:
         return check(value)
     except Mdm2screenError as exc:
-        fault(column, f"{exc.what}; {exc.remedy}" if exc.remedy else exc.what)
+        what = _OPTION.sub("", exc.what, count=1)  # the column is named before it
+        comma = " (a decimal comma? write a point)" if _DECIMAL_COMMA.fullmatch(str(value)) else ""
+        fault(column, f"{what}{comma}; {exc.remedy}" if exc.remedy else f"{what}{comma}")
         return None
 
 
-def _patients(samples: list[tuple[str, SampleRow, Any]], faults: list[str]) -> tuple[PatientRows, ...]:
+def _patients(samples: list[_Read], faults: list[str]) -> tuple[PatientRows, ...]:
     """Rows by patient, in the order of the sheet; one sample twice, and two treatments of one patient, are faults."""
     by_patient: dict[str, list[tuple[SampleRow, Any]]] = {}
-    for patient, row, prior in samples:
-        by_patient.setdefault(patient, []).append((row, prior))
+    for one in samples:
+        by_patient.setdefault(one.patient, []).append((one.row, one.prior))
+    _refuse_alike(((patient, rows[0][0].line) for patient, rows in by_patient.items()), faults)
     found = []
     for patient, rows in by_patient.items():
         seen: dict[tuple[str | None, Role], int] = {}
@@ -251,3 +215,43 @@ def _patients(samples: list[tuple[str, SampleRow, Any]], faults: list[str]) -> t
             faults.append(f"row {rows[-1][0].line}, mdm2_inhibitor: {patient} has different values")
         found.append(PatientRows(patient, tuple(row for row, _ in rows), next(iter(priors), None)))
     return tuple(found)
+
+
+def _refuse_alike(patients: Iterable[tuple[str, int]], faults: list[str]) -> None:
+    """Two patients who differ only in case, or in how an accent is coded, are most often one."""
+    seen: dict[str, tuple[str, int]] = {}
+    for patient, line in patients:
+        # canonical caseless matching (Unicode, section 3.13, D145)
+        alike = unicodedata.normalize("NFD", unicodedata.normalize("NFD", patient).casefold())
+        first, there = seen.setdefault(alike, (patient, line))
+        if first != patient:
+            faults.append(
+                f"row {line}, patient: {patient} and {first} (row {there}) differ in case or in the coding of their "
+                "letters alone; write one patient alike, or name two patients apart"
+            )
+
+
+def _refuse_shared_files(samples: list[_Read], faults: list[str]) -> None:
+    """One file under two patients is a fault, unless their rows name different tumors in it."""
+    claims: dict[str, dict[str | None, tuple[_Read, str]]] = {}
+    for one in samples:
+        for column, path in ((name, path) for name in _OF_THE_TUMOR for path in one.files.get(name, ())):
+            by = _named_by(column, path)
+            tumor = cast(str | None, one.row.options.get(by))
+            known = claims.setdefault(os.path.realpath(path), {})
+            rivals = known.values() if tumor is None else filter(None, (known.get(tumor), known.get(None)))
+            rival = next((rival for rival in rivals if rival[0].patient != one.patient), None)
+            if rival is not None:
+                first, there = rival
+                faults.append(
+                    f"row {one.row.line}, {column}: {path.name} of {one.patient} is the file of {first.patient} too "
+                    f"(row {first.row.line}, {there}); pass the file of each patient, or, if it holds both tumors, "
+                    f"name them in the column {by}"
+                )
+            known.setdefault(tumor, (one, column))
+
+
+def _named_by(column: str, path: Path) -> str:
+    """The column that says which tumor of a file is meant."""
+    is_table = column == "cn" and not any(end in path.suffixes for end in (".vcf", ".bcf"))
+    return "cn_sample" if is_table else "tumor_sample"

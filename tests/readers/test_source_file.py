@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
+import os
 import random
+import socket
 from pathlib import Path
 
 import pytest
@@ -205,6 +207,41 @@ def test_containers_are_refused_by_what_they_are(tmp_path: Path, start: bytes, w
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileAccessError, match="the file is empty"):
         written(tmp_path / "empty.vcf", b"")
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"Surname;Given name\n", "text of no known form"),
+        (b"Sur\x00name", "binary data"),
+        (b"BAI\x01\x02", "the index of a BAM"),
+        (b"\x89PNG\r\n", "a PNG image"),
+    ],
+)
+def test_content_is_named_by_its_kind_and_never_shown(tmp_path: Path, start: bytes, kind: str) -> None:
+    kinds = {packing: file.kind() for packing, file in packed_three_ways(tmp_path, start * 9).items()}
+    assert kinds == {"plain": kind, "gzip": f"{kind}, packed as gzip", "bgzf": f"{kind}, packed as bgzf"}
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "calls.vcf")
+    with pytest.raises(FileAccessError, match="is no regular file") as caught:
+        SourceFile(tmp_path / "calls.vcf")
+    assert caught.value.exit_code == 3
+
+
+def test_a_device_and_a_socket_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("s")
+        for path in (Path("s"), Path(os.devnull)):
+            with pytest.raises(FileAccessError, match="is no regular file"):
+                SourceFile(path)
+
+
+def test_a_link_to_a_file_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(written(tmp_path / "a.vcf", TEXT).path)
+    assert SourceFile(tmp_path / "link").head() == TEXT
 
 
 def test_a_place_in_the_file_is_named_by_its_name_alone(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
         first = next((line for line in head.lines if line.strip()), "")
         commas = first.count(",") > 2 and "\t" not in first
         raise UnknownFormatError(
-            f"no reader recognises this file (it begins {first[:60]!r})",
+            f"no reader recognises this file (it holds {file.kind()})",
             where=file.name,
             remedy="it is separated by commas: write it with tabs"
             if commas

@@ -5,6 +5,7 @@ empty end block (SAM specification, section 4.1.2), whatever a library makes of 
 """
 
 import hashlib
+import stat
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -25,6 +26,27 @@ _LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
 _CHUNK = 1 << 16  # packed bytes: each block of a BGZF file copies what is left of a chunk
 _LARGE = 1 << 24  # bytes: below, a thread is not worth its start
+_KINDS = {
+    b"BAM\x01": "a BAM",
+    b"BAI\x01": "the index of a BAM",
+    b"TBI\x01": "a tabix index",
+    b"CSI\x01": "a CSI index",
+    b"CRAM": "a CRAM",
+    b"BCF": "a BCF",
+    b"PAR1": "a Parquet table",
+    b"\x89HDF": "HDF5",
+    b"SQLite format 3\x00": "an SQLite database",
+    b"\x1f\x8b": "gzip in gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"(\xb5/\xfd": "Zstandard",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+}
+"""First bytes of what is not read, or was not in this place."""
 _REFUSED = {
     b"%PDF": ("a PDF report", "pass the data file behind the report (VCF, segments, XML or JSON)"),
     b"PK\x03\x04": ("a zip archive or spreadsheet", "export the sheet as tab-separated text, or unzip it first"),
@@ -32,7 +54,7 @@ _REFUSED = {
 
 
 class SourceFile:
-    """A file given by a user. Opening it checks that it exists, is a file, and holds something."""
+    """A file given by a user. Opening it checks that it exists, is a regular file, and holds something."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -40,7 +62,14 @@ class SourceFile:
         try:
             if path.is_dir():
                 raise FileAccessError("is a directory, not a file", where=str(path), remedy="pass the file in it")
-            self.bytes = path.stat().st_size
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever, and it can be read but once
+                raise FileAccessError(
+                    "is no regular file (a pipe, device or socket)",
+                    where=str(path),
+                    remedy="write its content into a file and pass that; files are read more than once",
+                )
+            self.bytes = status.st_size
             with path.open("rb") as stream:
                 start = stream.read(bgzf.HEADER)
         except FileNotFoundError as exc:
@@ -106,6 +135,15 @@ class SourceFile:
                 "the file is UTF-16 text", where=self.name, remedy="save it as UTF-8 (plain text) and try again"
             )
         return beginning
+
+    def kind(self) -> str:
+        """What the content is by its first bytes, in words for a message: never the content, it may name a patient."""
+        beginning = self._beginning
+        kind = next((kind for magic, kind in _KINDS.items() if beginning.startswith(magic)), None)
+        if kind is None:
+            kind = "binary data" if b"\0" in beginning else "text of no known form"
+        packed = "" if self.packing == "plain" else f", packed as {self.packing}"
+        return kind + packed
 
     @cached_property
     def _beginning(self) -> bytes:

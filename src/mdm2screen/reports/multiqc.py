@@ -1,8 +1,10 @@
 """A run as MultiQC custom content: columns in the general statistics, and a section of its own.
 
-Layout: MultiQC documentation, "Custom content" (files named ``*_mqc.json``).
+Layout: MultiQC documentation, "Custom content" (files named ``*_mqc.json``). MultiQC writes texts into its page as they
+are, so that those of other people (identifiers, the title of a protocol) are escaped for HTML here.
 """
 
+import html
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -51,7 +53,7 @@ def _general(decisions: Iterable[Decision]) -> dict[str, Any]:
         row: dict[str, Any] = {"molecular": wording.blanks(decision.molecular)}
         if decision.mdm2 is not None and decision.mdm2.copies is not None:
             row["mdm2_copies"] = decision.mdm2.copies
-        data[decision.patient] = row
+        data[html.escape(decision.patient)] = row
     return {
         "id": "mdm2screen_general",
         "plot_type": "generalstats",
@@ -67,7 +69,7 @@ def _section(decisions: Iterable[Decision]) -> dict[str, Any]:
         statuses = {call.criterion: wording.blanks(call.status) for call in decision.calls}
         interval = decision.mdm2.interval if decision.mdm2 else None
         title = decision.protocol.title
-        data[decision.patient] = {
+        data[html.escape(decision.patient)] = {
             "eligibility": wording.blanks(decision.eligibility),
             "mdm2": statuses.get("mdm2_amplification", "not asked"),
             "mdm2_interval": wording.interval(interval) if interval else "no number",
@@ -78,7 +80,7 @@ def _section(decisions: Iterable[Decision]) -> dict[str, Any]:
     return {
         "id": "mdm2screen",
         "section_name": "MDM2 screen",
-        "description": f"{title}. {wording.CLOSING}",
+        "description": f"{html.escape(title)}. {wording.CLOSING}",
         "plot_type": "table",
         "pconfig": {"id": "mdm2screen_table", "title": "MDM2 screen: patients", "col1_header": "Patient"},
         "headers": _SECTION,
