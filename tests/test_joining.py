@@ -11,7 +11,7 @@ import evidence_builder as eb
 from mdm2screen.decision import Decision, Sample
 from mdm2screen.joining import has_vote
 from mdm2screen.oncotree import lookup
-from mdm2screen.records import ContaminationRecord, PurityRecord, Scale, Source
+from mdm2screen.records import ContaminationRecord, FishResult, PurityRecord, Scale, Source
 from mdm2screen.reports import terminal_report
 from mdm2screen.results import Call, Eligibility, Reason, Status, all_of, any_of, reason, reason_codes
 from patient_builder import (
@@ -355,3 +355,37 @@ def test_a_part_of_a_file_of_altered_stretches_alone_votes_where_it_may_be_ampli
     decision = eb.patient(eb.sample("A", **copies(3)), eb.sample("B", **part))
     assert status(decision, "mdm2_amplification") is OPEN
     assert "M028" in reasons(decision, "mdm2_amplification")
+
+
+NEUTRAL_WORD: dict[str, Any] = {"mdm2": (eb.source(eb.segment(None, label="neutral", scale=Scale.LABEL)),)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [in_part(2), NEUTRAL_WORD, {"fish": FishResult(ratio=1.0, copies=None, source=Source(file="o")), "mdm2": ()}],
+)
+@pytest.mark.parametrize("side", [eb.sample, eb.central])
+def test_a_part_or_a_word_against_the_amplification_is_no_tumor_for_wild_type(side: Any, other: dict[str, Any]) -> None:
+    first = [] if side is eb.sample else [eb.sample()]
+    decision = eb.patient(*first, side("A", **UNCOVERED), side("B", **other))
+    calls = decision.calls if side is eb.sample else decision.central_confirmation.calls
+    assert next(one.status for one in calls if one.criterion == "tp53_wild_type") is OPEN
+
+
+@pytest.mark.parametrize("other", [{"mdm2": ()}, UNSETTLED])
+def test_wild_type_of_a_sample_that_leaves_the_amplification_open_stands_and_is_pointed_out(
+    other: dict[str, Any],
+) -> None:
+    decision = eb.patient(eb.sample("A", **UNCOVERED), eb.sample("B", **other))
+    assert decision.eligibility is Eligibility.ELIGIBLE
+    assert reasons(decision, "tp53_wild_type")["S017"].message.startswith("nothing says that B holds the tumor")
+    assert "tp53_of_other_sample" in decision.central_confirmation.flags
+    assert "S017" not in reasons(eb.patient(eb.sample("A", **UNCOVERED), eb.sample("B")), "tp53_wild_type")
+
+
+def test_what_differs_between_parts_or_files_is_no_one_number() -> None:
+    split = {"mdm2": (eb.source(eb.segment(30, end=69220000), eb.segment(2, start=69220001)),)}
+    for changes in (split, TWO_FILES):
+        (value,) = (c.value for c in eb.patient(eb.sample(**changes)).samples[0].calls if c.criterion[:4] == "mdm2")
+        assert " 2" in value or "3 copies" in value
+        assert "30" in value or "20 copies" in value

@@ -11,7 +11,7 @@ import mdm2screen
 import vcf_builder as vb
 from mdm2screen import patients, pseudonyms
 from mdm2screen.cli import run
-from mdm2screen.decision import Decision
+from mdm2screen.decision import Decision, Sample
 from mdm2screen.errors import InputError, UsageError
 from mdm2screen.protocol import load_shipped, parse, shipped_text
 from mdm2screen.reports import json_report
@@ -65,15 +65,55 @@ def test_tissue_and_plasma_of_two_names_need_one() -> None:
 
 
 def test_a_central_result_of_the_local_files_is_refused() -> None:
-    with pytest.raises(InputError, match=r"CENTRAL_1 rests on the files of the local one \(LOCAL_1.vcf\)") as caught:
+    with pytest.raises(InputError, match=r"CENTRAL_1 rests on files of the local one \(LOCAL_1.vcf\)") as caught:
         patients.confirm(LOCAL, eb.central().model_copy(update={"inputs": LOCAL.inputs}))
     assert caught.value.exit_code == 3
 
 
 def test_one_file_on_both_sides_is_pointed_out() -> None:
+    """A file beside the evidence, such as one that states the purity."""
     both = eb.central().model_copy(update={"inputs": (*LOCAL.inputs, *eb.central().inputs)})
     warnings = {one.code: one.message for one in patients.confirm(LOCAL, both).warnings}
     assert warnings["S012"] == "both sides rest on LOCAL_1.vcf"
+
+
+def test_evidence_of_the_local_laboratory_confirms_nothing_whatever_is_passed_beside_it() -> None:
+    local, central = eb.sample(), eb.central()
+    shared = local.inputs[0].model_copy(update={"name": "made.tsv"})
+    sides = [one.model_copy(update={"inputs": (*one.inputs, shared)}) for one in (local, central)]
+    with pytest.raises(InputError, match=r"CENTRAL_1 rests on files of the local one \(made.tsv\)"):
+        patients.confirm(*sides)
+
+
+def test_a_file_that_was_packed_anew_is_the_same_file() -> None:
+    def sample(side: Any, file: str, *values: float) -> Sample:
+        _, last = eb.MDM2_37
+        beside = eb.segment(values[1], start=last + 5000, end=last + 9000)
+        source = eb.source(eb.segment(values[0]), file=file).model_copy(update={"context": (beside,)})
+        made: Sample = side(file, mdm2=(source,))
+        return made
+
+    local = sample(eb.sample, "a.tsv", 20.31, 4.17)
+    with pytest.raises(InputError, match=r"rests on files of the local one \(b.tsv.gz\)"):
+        patients.confirm(local, sample(eb.central, "b.tsv.gz", 20.31, 4.17))
+    with pytest.raises(InputError, match=r"b.tsv.gz stands in two local results"):
+        patients.confirm([local, sample(eb.sample, "b.tsv.gz", 20.31, 4.17)], patient="P")
+    assert patients.confirm(local, sample(eb.central, "b.tsv", 20.31, 4.18)).central_confirmation.status == "CONFIRMED"
+    whole = sample(eb.sample, "a.tsv", 20, 4), sample(eb.central, "b.tsv", 20, 4)
+    assert patients.confirm(*whole).central_confirmation.status == "CONFIRMED"  # whole numbers agree by chance
+
+
+def test_a_result_that_names_nobody_is_pointed_out() -> None:
+    said = {one.code for one in patients.confirm(LOCAL, named(CENTRAL, "TUMOR")).warnings}
+    assert "S016" in said
+    assert "S016" not in {one.code for one in patients.confirm(LOCAL, named(CENTRAL, "TUMOR"), patient="P1").warnings}
+
+
+def test_the_exit_code_of_several_patients_is_asked_for_one_by_one(
+    capsys: pytest.CaptureFixture[str], three: Path
+) -> None:
+    assert run(["confirm", str(three), "--exit-code"]) == 2
+    assert "--exit-code is that of one patient" in capsys.readouterr().err
 
 
 def test_a_result_under_another_protocol_is_refused_and_one_protocol_file_serves() -> None:

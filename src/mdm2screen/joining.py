@@ -30,6 +30,8 @@ OPEN_WORDS = {
     "cdkn2a_loss": "CDKN2A loss",
     "tumor_type": "the diagnosis",
 }
+_IN_PARTS = ("M004", "M009", "G004", "G009")
+"""Reasons that one number cannot stand for: parts of the gene, or files, that say different things."""
 _NAMED = 4
 """So many variants a value names."""
 
@@ -85,24 +87,36 @@ def join(rules: Sequence[Rule], samples: Sequence[Sample]) -> tuple[JoinedCall, 
 
 
 def _of_one_tumor(joined: JoinedCall, all_joined: Sequence[JoinedCall]) -> JoinedCall:
-    """A wild-type stays open where every sample that shows it lacks what another one shows of the tumor."""
-    if (
-        joined.rule.precedence is not Precedence.WORST
-        or joined.call.tp53 is None
-        or joined.call.status is not Status.MET
-    ):
+    """A wild-type stays open where every sample that shows it lacks what another one shows of the tumor.
+
+    Where none of them shows it, and nothing is said against it, the answer stands and is pointed out.
+    """
+    if joined.call.tp53 is None or joined.call.status is not Status.MET:
         return joined
     for other in all_joined:
-        if other.rule.precedence is Precedence.BEST and other.call.status is Status.MET:
-            lacking = {a.sample.name for a in other.answers if a.votes and a.call.status is Status.NOT_MET}
-            names = [answer.sample.name for answer in joined.deciding]
-            if names and lacking.issuperset(names):
-                shown = ", ".join(answer.sample.name for answer in other.deciding)
-                words = f"{', '.join(names)} may hold too little of the tumor: {shown} shows what is not seen there"
-                reasons = (reason("S014", words), *joined.call.reasons)
-                update = {"status": Status.INDETERMINATE, "reasons": reasons}
-                return joined._replace(call=joined.call.model_copy(update=update))
+        if other.rule.precedence is not Precedence.BEST or other.call.status is not Status.MET:
+            continue
+        names = {answer.sample.name for answer in joined.deciding}
+        own = [answer for answer in other.answers if answer.sample.name in names]
+        if not own or any(answer.call.status is Status.MET for answer in own):
+            continue
+        shown = ", ".join(answer.sample.name for answer in other.deciding)
+        listing = ", ".join(answer.sample.name for answer in own)
+        if all(map(_lacks, own)):
+            words = f"{listing} may hold too little of the tumor: {shown} shows what is not seen there"
+            update = {"status": Status.INDETERMINATE, "reasons": (reason("S014", words), *joined.call.reasons)}
+        else:
+            words = f"nothing says that {listing} holds the tumor that {shown} shows amplified"
+            update = {"reasons": (*joined.call.reasons, reason("S017", words))}
+        return joined._replace(call=joined.call.model_copy(update=update))
     return joined
+
+
+def _lacks(answer: SampleAnswer) -> bool:
+    """Whether what a sample shows speaks against a presence, be it a number, a part or a word."""
+    codes = [reason_codes()[one.code] for one in answer.call.reasons]
+    is_open = answer.call.status is Status.INDETERMINATE
+    return answer.call.status is Status.NOT_MET or (is_open and not answer.votes and any(c.against for c in codes))
 
 
 def _joined(rule: Rule, samples: Sequence[Sample]) -> JoinedCall:
@@ -188,8 +202,9 @@ def value(call: Call) -> str:
     if call.tp53 is not None:
         return _tp53(call)
     found = call.mdm2 or call.gene
-    if found is None or found.interval is None:
-        return call.reasons[0].message
+    in_parts = next((one.message for one in call.reasons if one.code in _IN_PARTS), None)
+    if found is None or found.interval is None or in_parts:
+        return in_parts or call.reasons[0].message
     covered = call.mdm2.covered_fraction if call.mdm2 else None
     is_open = call.status is Status.INDETERMINATE
     in_part = f" over {percent(covered)} of MDM2" if is_open and covered is not None and covered < 1 else ""

@@ -5,10 +5,10 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
-from mdm2screen import eligibility, pseudonyms, sample_options
+from mdm2screen import eligibility, pseudonyms, sample_files, sample_options
 from mdm2screen.decided_protocol import one_protocol, protocol_of
 from mdm2screen.decision import Decision, PriorTreatment, Role, Sample
-from mdm2screen.errors import InputError, MalformedFileError, UsageError
+from mdm2screen.errors import MalformedFileError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.decision_file import is_decision_file, read_decisions
@@ -92,8 +92,7 @@ def confirm(
     for sample in (*chain.from_iterable(map(_samples, here)), *chain.from_iterable(map(_of_central, there))):
         if sample not in samples:  # a result may come twice
             samples.append(sample)
-    _refuse_same_files(samples)
-    _refuse_one_sample_twice(samples)
+    sample_files.check(samples)
     names = list(dict.fromkeys(one.patient for one in decided))
     if patient is None and len(names) > 1:
         raise UsageError(
@@ -109,7 +108,7 @@ def confirm(
     )
     changed = [warning for one in decided for warning in _answered_otherwise(one, judged_again(one, trial))]
     others = [warning for one in there if isinstance(one, Decision) for warning in _under_another(one, trial)]
-    unlike = [] if patient else _called_differently(here, there)
+    unlike = [] if patient else _not_said_to_be_one(here, there)
     return eligibility.with_warnings(made, [*changed, *others, *unlike])
 
 
@@ -230,33 +229,6 @@ def _treated(prior: PriorTreatment) -> str:
     return "given" if prior.since is None else f"given since {prior.since}"
 
 
-def _refuse_same_files(samples: Sequence[Sample]) -> None:
-    """Raise InputError where a central sample rests on the files of a local one alone."""
-    local = {file.sha256: file.name for s in samples if s.role is Role.LOCAL for file in s.inputs if file.of_patient}
-    for sample in samples:
-        files = [file for file in sample.inputs if file.of_patient]
-        if sample.role is Role.CENTRAL and files and all(file.sha256 in local for file in files):
-            listing = ", ".join(file.name for file in files[:_SHOWN])
-            raise InputError(
-                f"the central result of {sample.name} rests on the files of the local one ({listing})",
-                remedy="pass what the central laboratory measured itself",
-            )
-
-
-def _refuse_one_sample_twice(samples: Sequence[Sample]) -> None:
-    """Raise InputError where two samples of a side rest on one file: they are one, read in two ways."""
-    seen: dict[tuple[Role, str, str | None], int] = {}
-    for number, sample in enumerate(samples):
-        for file in sample.inputs:
-            first = seen.setdefault((sample.role, file.sha256, file.sample), number)
-            if file.of_patient and first != number:
-                names = " and ".join(dict.fromkeys((samples[first].name, sample.name)))
-                raise InputError(
-                    f"{file.name} stands in two {sample.role} results ({names}): they are of one sample",
-                    remedy="pass one result for each sample, the one with the right purity and files",
-                )
-
-
 def _under_another(decided: Decision, trial: TrialProtocol) -> list[Reason]:
     """That a central result was decided under another protocol than it is judged by here."""
     theirs = decided.protocol
@@ -266,9 +238,12 @@ def _under_another(decided: Decision, trial: TrialProtocol) -> list[Reason]:
     return [reason("S015", f"{words}, and is judged again under {trial.id} version {trial.version}")]
 
 
-def _called_differently(*sides: Sequence[Decision | Sample]) -> list[Reason]:
-    """That raw files of the two sides name different samples."""
+def _not_said_to_be_one(*sides: Sequence[Decision | Sample]) -> list[Reason]:
+    """That raw files of the two sides name different samples, or that a result names no patient."""
     here, there = ({one.name for one in side if isinstance(one, Sample) and is_somebody(one.name)} for side in sides)
+    nameless = [one.patient for side in sides for one in side if isinstance(one, Decision) and not _names_patient(one)]
+    if all(sides) and nameless:
+        return [reason("S016", f"a result calls the patient {nameless[0]}, which names nobody")]
     if not here or not there or here & there:
         return []
     return [reason("S016", "the local files and the central ones name different samples: see the samples below")]

@@ -95,7 +95,8 @@ def found(decision: Decision) -> Iterator[Finding]:
     local = [sample for sample in decision.samples if sample.role is Role.LOCAL]
     for call in decision.calls:
         said = [one for sample in local for one in sample.calls if one.criterion == call.criterion]
-        same = [one for one in said if one.status is call.status and one.votes] or said
+        voting = [one for one in said if one.votes]
+        same = [one for one in voting if one.status is call.status] or voting or said
         values = "; ".join(dict.fromkeys(one.value for one in same))
         yield Finding(criterion=call.criterion, status=call.status, value=values)
 

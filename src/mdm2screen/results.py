@@ -38,6 +38,7 @@ class ReasonCode(Model):
     """A public, permanent reason code: its sentence for people, what resolves it, and its central flag.
 
     ``absence``: an open answer for this reason says nothing of the gene, and has no vote beside other samples.
+    ``against``: what was seen speaks against the criterion, without a number that could miss it.
     ``decides``: it would decide against the criterion by itself, and still has a vote where another reason leaves the
     answer open.
     """
@@ -48,6 +49,7 @@ class ReasonCode(Model):
     resolve: str | None = None
     flag: str | None = None
     absence: bool = False
+    against: bool = False
     decides: bool = False
 
 

@@ -181,3 +181,10 @@ def test_other_json_is_no_decision_file(tmp_path: Path) -> None:
 def test_the_digest_does_not_depend_on_the_order_of_keys(document: dict[str, Any]) -> None:
     turned = dict(reversed(document.items()))
     assert content_digest(document) == content_digest(turned) == content_digest(turned | {"digest": "x"})
+
+
+def test_results_given_to_check_are_told_where_they_belong(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "local.json"
+    path.write_text(json_report.render(eb.patient(eb.sample())))
+    assert run(["check", str(path)]) == 3
+    assert "it holds results of mdm2screen: pass it to confirm, request, compare" in capsys.readouterr().err

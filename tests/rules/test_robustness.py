@@ -198,3 +198,14 @@ def test_limits_never_change_the_answer(copies: float, below: float, above: floa
     bare = call(eb.source(eb.segment(copies)))
     limited = call(eb.source(eb.segment(copies, ci_low=copies - below, ci_high=copies + above)))
     assert limited.status is bare.status
+
+
+def test_of_several_files_a_turning_point_is_that_of_one() -> None:
+    """At that purity the other file may still say no."""
+    stated = PurityRecord(purity=1.0, ploidy=2.0, source=Source(file="options"))
+    sources = (eb.source(eb.log2(1.6), file="a.cns"), eb.source(eb.log2(0.1), file="b.cns"))
+    found = eb.protocol().local[0].evaluate(eb.evidence(mdm2=sources, purity=stated, ploidy=stated))
+    message = next(one.message for one in found.reasons if one.code == "M019")
+    assert "alone it would be met" in message
+    single = eb.protocol().local[0].evaluate(eb.evidence(mdm2=sources[:1], purity=stated, ploidy=stated))
+    assert "alone" not in next(one.message for one in single.reasons if one.code == "M019")

@@ -1,6 +1,7 @@
 """The commands that screen a run: ``batch`` and ``gather``."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,10 +76,17 @@ def batch(
     if out is None and write_samplesheet is None:
         raise UsageError("--out is missing", remedy="pass the folder for the results with --out DIR")
     if run.is_dir():
+        if pseudonymise is not None and write_samplesheet is None:
+            raise UsageError(
+                "the samplesheet beside the results would hold the names of patients",
+                remedy="with --pseudonymise pass another place for it: --write-samplesheet FILE",
+            )
         run = _proposed(run, write_samplesheet, out)
     if out is None:
         return os.EX_OK
     key = None if pseudonymise is None else key_of(pseudonymise)
+    # what stops a job (a time limit, a container) is no other end than Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with Progress() as progress:
         done = run_batch(
             run,

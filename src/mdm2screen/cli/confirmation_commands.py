@@ -71,12 +71,14 @@ def confirm(
     ]
     if pseudonymise is not None:
         decisions = patients.pseudonymised(decisions, pseudonymise, trial)
+    if exit_code and len(decisions) > 1:
+        raise UsageError("--exit-code is that of one patient", remedy="pick one with --patient")
     if html is not None:
         if len(decisions) > 1:
             raise UsageError("--html writes one patient", remedy="pick one with --patient")
         html_page.write(html, decisions[0], decided_protocol.protocol_of(decisions[0], trial))
     write(rendered_all(output, decisions))
-    return _code(decisions[0]) if exit_code and len(decisions) == 1 else 0
+    return _code(decisions[0]) if exit_code else 0
 
 
 def request(

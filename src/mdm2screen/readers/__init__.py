@@ -91,6 +91,18 @@ def formats() -> tuple[Format, ...]:
     return tuple(_module(name).FORMAT for name in (*READERS, *CLASS_READERS))
 
 
+def _remedy(file: SourceFile, head: Head) -> str:
+    """What to do with a file that no reader recognises."""
+    from mdm2screen.readers.decision_file import is_decision_file
+
+    if is_decision_file(file.path):
+        return "it holds results of mdm2screen: pass it to confirm, request, compare or concordance"
+    first = next((line for line in head.lines if line.strip()), "")
+    if first.count(",") > 2 and "\t" not in first:
+        return "it is separated by commas: write it with tabs"
+    return "see 'mdm2screen formats' for what can be read, and pass such a file"
+
+
 def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
     """The one reader whose format the content is. Raises UnknownFormatError or AmbiguousFormatError."""
     head = Head(file.name, file.head())
@@ -98,14 +110,8 @@ def recognise(file: SourceFile, modules: tuple[str, ...] = READERS) -> Reader:
         return _module("vcf")
     found = [reader for reader in map(_module, modules) if reader.sniff(head)]
     if not found:
-        first = next((line for line in head.lines if line.strip()), "")
-        commas = first.count(",") > 2 and "\t" not in first
         raise UnknownFormatError(
-            f"no reader recognises this file (it holds {file.kind()})",
-            where=file.name,
-            remedy="it is separated by commas: write it with tabs"
-            if commas
-            else "see 'mdm2screen formats' for what can be read, and pass such a file",
+            f"no reader recognises this file (it holds {file.kind()})", where=file.name, remedy=_remedy(file, head)
         )
     if len(found) > 1:
         titles = " and ".join(reader.FORMAT.title for reader in found)

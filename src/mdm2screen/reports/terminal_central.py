@@ -50,5 +50,9 @@ def unsaid(central: CentralConfirmation) -> list[CallSummary]:
 
 
 def digests(decision: Decision) -> frozenset[str]:
-    """Digests of the files of the central laboratory."""
-    return frozenset(file.sha256 for one in decision.samples if one.role is Role.CENTRAL for file in one.inputs)
+    """Digests of the files of the central laboratory alone."""
+    of_central, of_local = (
+        {file.sha256 for one in decision.samples if one.role is role for file in one.inputs}
+        for role in (Role.CENTRAL, Role.LOCAL)
+    )
+    return frozenset(of_central - of_local)

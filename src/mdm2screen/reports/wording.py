@@ -63,7 +63,7 @@ FLAGS = {
     "shared_file": "both sides rest on one file",
     "samples_disagree": "the patient's samples contradict each other",
     "tp53_predates_mdm2_inhibitor": "TP53 may have been tested before an MDM2 inhibitor",
-    "tp53_of_other_sample": "TP53 wild-type comes from samples that lack the amplification",
+    "tp53_of_other_sample": "TP53 wild-type comes from samples that do not show the amplification",
     "plasma_only": "local testing rests on plasma alone",
     "central_plasma_only": "central testing rests on plasma alone",
     "tp53_frame_restored": "two TP53 frameshifts that restore the frame together",

@@ -47,7 +47,8 @@ def _of_purity(answer: Answer, call: GeneCall, lowest: float) -> Iterator[Reason
             flips = [flip if flip.quantity == "ploidy" else flip.model_copy(update={"at": None}) for flip in flips]
         where = ", ".join(dict.fromkeys(_flip_words(flip, answer.status) for flip in flips))
         words = f"the answer rests on the stated {' and '.join(sorted(stated))}"
-        yield reason("M019", f"{words}: it {turn} {where}" if where else words)
+        alone = f"by {call.file} alone " if sum(one.votes for one in answer.calls) > 1 else ""
+        yield reason("M019", f"{words}: {alone}it {turn} {where}" if where else words)
 
 
 def _of_which(answer: Answer, call: GeneCall) -> str:

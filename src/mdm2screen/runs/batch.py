@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mdm2screen import samplesheet
-from mdm2screen.errors import InputError, UsageError
+from mdm2screen.errors import FileAccessError, InputError, UsageError
 from mdm2screen.protocol import TrialProtocol
 from mdm2screen.protocol_file import load_protocol
 from mdm2screen.readers.source_file import SourceFile
+from mdm2screen.records.base import PSEUDONYM
 from mdm2screen.run_result import RunInput, RunSummary
 from mdm2screen.runs.executors import Plan, executor
 from mdm2screen.runs.folder import RunFolder, check_parquet
@@ -77,21 +78,26 @@ def run_batch(
     settings = Settings(load_protocol(protocol), key, pages=True)
     patients = samplesheet.read(sheet, defaults)
     chosen = _chosen(patients, only)
-    name = RunInput(name=settings.name(sheet.name), sha256=SourceFile(sheet).sha256, patients=len(patients))
-    order = [settings.name(patients[place].patient) for place in chosen]
+    sheet_input = RunInput(name=settings.name(sheet.name), sha256=SourceFile(sheet).sha256, patients=len(patients))
     requests = {place: _request(patients[place], settings) for place in chosen}
     with RunFolder(out).opened() as folder:
+        _refuse_names(folder, settings)
         todo = [place for place in chosen if not _holds(folder, patients[place], settings, requests[place])]
+        kept = set(chosen) - set(todo)
+        if todo:
+            folder.begin()
         if started is not None:
-            started(len(todo), len(chosen) - len(todo))
+            started(len(todo), len(kept))
         try:
             tasks = (Task(place, patients[place]) for place in todo)
             for outcome in way.outcomes(tasks, settings, plan):
                 folder.add(outcome, requests[outcome.place])
                 if progress is not None:
                     progress(outcome)
-        finally:
-            summary = folder.finish(order, name, settings.protocol, parquet=parquet)
+        finally:  # of an earlier run only what still holds
+            places = {settings.name(patients[place].patient): place for place in chosen}
+            holding = {name: at for name, at in places.items() if at in kept or folder.journal.is_new(name)}
+            summary = folder.finish(holding, sheet_input, settings.protocol, parquet=parquet)
     return Batch(summary, len(todo), len(chosen) - len(todo))
 
 
@@ -100,7 +106,14 @@ def _chosen(patients: Sequence[PatientRows], only: Sequence[str]) -> list[int]:
     lost = [name for name in only if name not in known]
     if lost:
         raise UsageError(f"no patient is called {', '.join(lost)}", remedy="pass names of the samplesheet with --only")
-    return sorted(known[name] for name in only) if only else list(range(len(patients)))
+    return sorted({known[name] for name in only}) if only else list(range(len(patients)))
+
+
+def _refuse_names(folder: RunFolder, settings: Settings) -> None:
+    """Raise FileAccessError where a run under pseudonyms would stand beside the names of an earlier one."""
+    if settings.key is not None and not all(map(PSEUDONYM.fullmatch, folder.journal.patients)):
+        what = "the folder holds results of an earlier run with the names of patients"
+        raise FileAccessError(what, where=str(folder.path), remedy="pass another --out with --pseudonymise")
 
 
 def _request(rows: PatientRows, settings: Settings) -> str:

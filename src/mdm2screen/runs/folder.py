@@ -1,6 +1,7 @@
 """The folder of a run: a journal while it runs, and its outputs, each written whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,7 +25,8 @@ DECISIONS, SUMMARY, FAILURES, RUN = "decisions.jsonl", "summary.tsv", "failures.
 PARQUET = "summary.parquet"
 MULTIQC = "multiqc"
 _OWN = ".mdm2screen"
-_JOURNAL = "journal.jsonl"
+_JOURNAL, _LOCK, _PLACES = "journal.jsonl", "lock", "places.json"
+_OUTPUTS = (RUN, DECISIONS, SUMMARY, FAILURES, PARQUET, REPORT)
 _FAILURE_COLUMNS = ("patient", "file", "code", "message", "remedy")
 
 
@@ -43,28 +45,63 @@ class RunFolder:
         Raises FileAccessError where it cannot be written, holds something else, or another run writes to it.
         """
         own = self.path / _OWN
-        with _written(self.path):
+        with written(self.path):
+            if self.path.exists() and not self.path.is_dir():
+                raise FileAccessError("is no folder", where=str(self.path), remedy="pass a folder with --out")
             if self.path.exists() and not own.exists() and any(self.path.iterdir()):
                 raise FileAccessError(
                     "the folder holds files that are of no run", where=str(self.path), remedy="pass another --out"
                 )
             own.mkdir(parents=True, exist_ok=True)
-            self.journal.load()
-        with _locked(own / "lock", self.path), _written(self.path):
+        with _locked(own / _LOCK, self.path):
+            with written(self.path):
+                self.journal.load()
             try:
                 yield self
             finally:
                 self.journal.close()
 
+    @contextmanager
+    def read(self) -> Iterator["RunFolder"]:
+        """The folder as it stands, nothing of it changed. Raises FileAccessError where a run writes to it."""
+        with _locked(self.path / _OWN / _LOCK, self.path, shared=True):
+            self.journal.load(cut=False)
+            yield self
+
+    def begin(self) -> None:
+        """Take away what an earlier run gave: whoever reads the folder from now on sees no answer that may be old."""
+        with written(self.path):
+            for name in _OUTPUTS:
+                (self.path / name).unlink(missing_ok=True)
+            (self.path / _OWN / _PLACES).unlink(missing_ok=True)
+
+    def places(self) -> dict[str, int]:
+        """Patients of the last run that are done, with their place in its samplesheet. Raises FileAccessError."""
+        path = self.path / _OWN / _PLACES
+        try:
+            found: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as exc:
+            remedy = "run the same batch again: it goes on where it ended"
+            raise FileAccessError("the run did not come to its end", where=str(self.path), remedy=remedy) from exc
+        return found
+
     def add(self, outcome: Outcome, request: str) -> None:
-        """Write one outcome and its page; both are on disk when this returns. Raises OSError."""
-        self.pages.put(outcome.patient, outcome.page)
-        self.journal.add(outcome, request)
+        """Write one outcome and its page; both are on disk when this returns. Raises FileAccessError."""
+        with written(self.path):
+            self.pages.put(outcome.patient, outcome.page)
+            self.journal.add(outcome, request)
 
     def finish(
-        self, patients: Sequence[str], sheet: RunInput, protocol: TrialProtocol, *, parquet: bool = False
+        self, places: Mapping[str, int], sheet: RunInput, protocol: TrialProtocol, *, parquet: bool = False
     ) -> RunSummary:
-        """Write all outputs for the patients that are done, in this order."""
+        """Write all outputs for patients that are done, in the order of their places. Raises FileAccessError."""
+        with written(self.path):
+            return self._finish(places, sheet, protocol, parquet=parquet)
+
+    def _finish(
+        self, places: Mapping[str, int], sheet: RunInput, protocol: TrialProtocol, *, parquet: bool
+    ) -> RunSummary:
+        patients = sorted(places, key=lambda patient: places[patient])
         counting, tally, decided = Counting(), CopiesTally(protocol), []
         for decision in self._decisions(patients):
             counting.add(decision)
@@ -83,6 +120,8 @@ class RunFolder:
         if parquet:
             frame = tsv_report.frame(self._decisions(patients))
             replace(self.path / PARQUET, frame.to_parquet)
+        else:
+            (self.path / PARQUET).unlink(missing_ok=True)
         counting.failed = len(failed)
         counts = counting.counts
         made = RunSummary(
@@ -97,6 +136,7 @@ class RunFolder:
         rows = self._decisions(patients)
         page = run_page.render(made, protocol, rows, plot=tally.plot(), link=self.pages.link)
         write(self.path / REPORT, page)
+        write(self.path / _OWN / _PLACES, [json.dumps({patient: places[patient] for patient in patients})])
         write(self.path / RUN, [made.model_dump_json(indent=2) + "\n"])
         return made
 
@@ -122,7 +162,7 @@ def _rows(decisions: Iterable[Decision]) -> Iterator[str]:
 
 
 @contextmanager
-def _written(folder: Path) -> Iterator[None]:
+def written(folder: Path) -> Iterator[None]:
     """What the disk refuses as an error that says what to do."""
     try:
         yield
@@ -132,13 +172,18 @@ def _written(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(lock: Path, folder: Path) -> Iterator[None]:
-    """Hold the folder alone; the system lets go of it when the process ends, however it ends."""
+def _locked(lock: Path, folder: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold the folder alone, or with other readers; the system lets go of it when the process ends, however it ends."""
     import fcntl
 
-    with lock.open("w") as stream:
+    try:
+        stream = lock.open("r" if shared else "w")
+    except OSError as exc:
+        what = "is no folder of a run" if shared else f"cannot be written: {exc.strerror}"
+        raise FileAccessError(what, where=str(folder), remedy="check the path") from exc
+    with stream:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(stream, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError as exc:
             raise FileAccessError(
                 "another run writes to this folder", where=str(folder), remedy="wait for it, or pass another --out"

@@ -34,22 +34,24 @@ def gather(folders: Sequence[Path], out: Path, *, given: str | None = None, parq
                     remedy="gather the parts of one samplesheet, screened by one version under one protocol",
                 )
     trial = _protocol(first, given)
-    found: dict[str, tuple[int, Path]] = {}
+    found: dict[str, Path] = {}
+    places: dict[str, int] = {}
     with RunFolder(out).opened() as target:
+        target.begin()
         for folder, _ in parts:
-            source = RunFolder(folder)
-            source.journal.load()
-            for entry in source.journal.entries():
-                if entry.patient in found:
-                    raise UsageError(
-                        f"{entry.patient} stands in {found[entry.patient][1]} and in {folder}",
-                        remedy="each patient belongs to one part",
-                    )
-                found[entry.patient] = entry.place, folder
-                outcome = Outcome(entry.place, entry.patient, entry.line, entry.failure, entry.files)
-                target.add(outcome, entry.request)
-        order = sorted(found, key=lambda patient: found[patient][0])
-        return target.finish(order, first.samplesheet, trial, parquet=parquet)
+            with RunFolder(folder).read() as source:
+                part = source.places()
+                for entry in source.journal.entries(iter(part)):
+                    if entry.patient in found:
+                        raise UsageError(
+                            f"{entry.patient} stands in {found[entry.patient]} and in {folder}",
+                            remedy="each patient belongs to one part",
+                        )
+                    found[entry.patient] = folder
+                    places[entry.patient] = part[entry.patient]
+                    outcome = Outcome(places[entry.patient], entry.patient, entry.line, entry.failure, entry.files)
+                    target.add(outcome, entry.request)
+        return target.finish(places, first.samplesheet, trial, parquet=parquet)
 
 
 def _summary(folder: Path) -> RunSummary:

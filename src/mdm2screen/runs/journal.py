@@ -33,14 +33,24 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._where: dict[str, int] = {}
+        self._new: set[str] = set()
         self._stream: IO[bytes] | None = None
 
-    def load(self) -> None:
-        """Find the whole lines of an earlier run, and cut off what a killed one left of a line."""
+    @property
+    def patients(self) -> tuple[str, ...]:
+        """Every patient that an earlier run wrote."""
+        return tuple(self._where)
+
+    def is_new(self, patient: str) -> bool:
+        """Whether the patient was written since the journal was loaded."""
+        return patient in self._new
+
+    def load(self, *, cut: bool = True) -> None:
+        """Find the whole lines of an earlier run, and ``cut`` off what a killed one left of a line."""
         self._where = {}
         if not self.path.exists():
             return
-        with self.path.open("r+b") as stream:
+        with self.path.open("r+b" if cut else "rb") as stream:
             whole = 0
             for line in stream:
                 entry = _parsed(line)
@@ -48,7 +58,8 @@ class Journal:
                     break
                 self._where[entry.patient] = whole
                 whole += len(line)
-            stream.truncate(whole)
+            if cut:
+                stream.truncate(whole)
 
     def add(self, outcome: Outcome, request: str) -> None:
         """Write one outcome; it is on disk when this returns."""
@@ -63,9 +74,11 @@ class Journal:
         text = json.dumps(body, separators=(",", ":"))
         if self._stream is None:
             self._stream = self.path.open("ab")
-        self._where[outcome.patient] = self._stream.seek(0, os.SEEK_END)
+        place = self._stream.seek(0, os.SEEK_END)
         self._stream.write(f"{_digest(text)} {text}\n".encode())
         self._stream.flush()
+        self._where[outcome.patient] = place
+        self._new.add(outcome.patient)
         os.fsync(self._stream.fileno())
 
     def close(self) -> None:

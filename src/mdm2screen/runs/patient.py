@@ -83,7 +83,10 @@ def screen_patient(task: Task, settings: Settings) -> Outcome:
     except MemoryError:
         failure = Failure(patient=name, file=None, code=OUT_OF_MEMORY, message="memory ran out")
     except Exception as exc:  # a fault of mdm2screen must not cost the other patients their decision
-        _LOG.exception("a fault of mdm2screen, please report it")
+        if settings.key is None:
+            _LOG.exception("a fault of mdm2screen, please report it")
+        else:  # the text of a fault may name files
+            _LOG.error("a fault of mdm2screen, please report it: %s", type(exc).__name__)
         failure = Failure(patient=name, file=None, code="internal", message=f"{type(exc).__name__}: {exc}")
     if settings.key is not None:
         failure = failure.model_copy(update={"file": None, "message": _HIDDEN, "remedy": None})

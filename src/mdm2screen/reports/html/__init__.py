@@ -12,7 +12,7 @@ from mdm2screen.reports.html.lollipop import lollipop
 from mdm2screen.reports.html.purity_plot import purity_plot
 from mdm2screen.reports.protocol_numbers import protocol_numbers
 from mdm2screen.requesting import Finding, found
-from mdm2screen.results import CallSummary, CentralStatus, Eligibility
+from mdm2screen.results import CallSummary, CentralStatus, Eligibility, Reason
 
 _CENTRAL = {
     CentralStatus.REQUIRED: ("Yes", "the central laboratory must confirm before treatment"),
@@ -28,6 +28,10 @@ _WHY_CONFIRM = {
     Eligibility.INDETERMINATE: "local testing leaves the patient open, not excluded; the central laboratory must test",
 }
 """Why a patient without a central result goes there, by the local answer."""
+
+
+_DELETED = ("T015", "T016")
+"""Reasons that copy number gives, which stand at no residue."""
 
 
 class Card(NamedTuple):
@@ -55,15 +59,28 @@ def render(decision: Decision, protocol: TrialProtocol | None = None, *, back: s
             central_answer=answer,
             central_words=words,
             central_why=tuple(_central_why(decision)),
-            local=tuple(one for one in decision.samples if one.role is Role.LOCAL),
             amplicon=amplicon_plot(decision),
             purity=purity_plot(decision),
             lollipop=lollipop(decision),
             numbers=() if protocol is None else tuple(protocol_numbers(protocol)),
-            central_files={f.sha256 for one in decision.samples if one.role is Role.CENTRAL for f in one.inputs},
+            sides=_sides(decision),
+            deleted=next((one.message for one in _reasons(decision) if one.code in _DELETED), None),
             back=back,
         )
     )
+
+
+def _sides(decision: Decision) -> dict[str, list[str]]:
+    """Which laboratories each file is of, by its digest."""
+    found: dict[str, list[str]] = {file.sha256: [] for file in decision.inputs}
+    for role in Role:
+        for digest in {file.sha256 for one in decision.samples if one.role is role for file in one.inputs}:
+            found.setdefault(digest, []).append(role.value)
+    return {digest: roles or [Role.LOCAL.value] for digest, roles in found.items()}
+
+
+def _reasons(decision: Decision) -> Iterator[Reason]:
+    return (one for call in decision.calls for one in call.reasons)
 
 
 def _central_why(decision: Decision) -> Iterator[str]:

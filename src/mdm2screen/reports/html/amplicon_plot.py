@@ -6,8 +6,8 @@ from typing import NamedTuple
 from mdm2screen import copy_number
 from mdm2screen.decision import Decision
 from mdm2screen.genes import MDM2
+from mdm2screen.mdm2_finding import Interval, copies_words
 from mdm2screen.mdm2_neighbourhood import neighbours
-from mdm2screen.numerals import number
 from mdm2screen.records import Build, Scale, SegmentRecord
 from mdm2screen.reports.html.mdm2_numbers import Mdm2Numbers, Threshold, mdm2_numbers
 from mdm2screen.reports.html.scales import Axis, Tick, ticks
@@ -111,25 +111,28 @@ def _bars(shown: list[SegmentRecord], numbers: Mdm2Numbers, x: Axis, y: Axis) ->
     build = numbers.source.build
     assert build is not None
     for record in shown:
-        copies = copy_number.interval(record.value or 0.0, record, numbers.given)
+        copies = _possible(record, numbers)
         start, end = x.at(record.start / _MEGABASE), x.at(record.end / _MEGABASE)
         width = max(end - start, _NARROWEST)
         most = y.high if copies.high is None else copies.high
         place = f"12:{record.start:,}-{record.end:,}".replace(",", " ")
-        words = number(copies.low) if copies.low == copies.high else f"{number(copies.low)} to {_high(copies.high)}"
         yield Bar(
             x=round(start - (width - (end - start)) / 2, 1),
             width=round(width, 1),
             least=y.at(copies.low),
             most=y.at(most),
-            cut=copies.low > y.high,
+            cut=copies.high is None or copies.high > y.high,
             is_mdm2=_over_mdm2(record, build),
-            words=f"{record.gene or place}: {words} copies",
+            words=f"{record.gene or place}: {copies_words(copies)}",
         )
 
 
-def _high(copies: float | None) -> str:
-    return "more" if copies is None else number(copies)
+def _possible(record: SegmentRecord, numbers: Mdm2Numbers) -> Interval:
+    """Copies from the fewest of the row's lowest part to the most of its highest."""
+    lowest = copy_number.interval(record.value or 0.0, record, numbers.given)
+    if record.highest is None:
+        return lowest
+    return Interval(low=lowest.low, high=copy_number.interval(record.highest, record, numbers.given).high)
 
 
 def _over_mdm2(record: SegmentRecord, build: Build) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from mdm2screen import anatomy, data
-from mdm2screen.callability_result import Callability, Exposure
+from mdm2screen.callability_result import Callability, Exposure, UncoveredStretch
 from mdm2screen.decision import Decision
 from mdm2screen.numerals import percent
 from mdm2screen.records import Build
@@ -16,9 +16,10 @@ _PROTEIN_TOP = 196
 _STALK_TOP, _STALK_BOTTOM = 40, 190
 _RESIDUES = 393
 """Residues of p53 (NP_000537.3)."""
-_LABELS = 8
-"""So many variants carry their name; the table beneath holds all."""
-_LEAST_APART = 12.0
+_LABEL_WIDTH = 78.0
+"""Pixels that a name takes: a variant closer to one that has its name goes without; the table beneath holds all."""
+_NO_VAF = 178.0
+"""Where a variant without a VAF stands: at the foot, so that its height says nothing."""
 _SPLICE_OR_CODON = re.compile(r"c\.(-?\d+)")
 
 
@@ -42,12 +43,13 @@ class Stalk(NamedTuple):
 
 
 class ExonBox(NamedTuple):
-    """An exon as drawn: how much of it could have shown a variant. ``seen`` is ``None`` where nothing says so."""
+    """An exon as drawn: how it was seen, and ``gaps`` (pixel and width) that could not have shown a variant."""
 
     x: float
     width: float
     number: int
-    seen: float | None
+    fill: str
+    gaps: tuple[tuple[float, float], ...]
     state: str
     words: str
 
@@ -103,44 +105,53 @@ def _residue(variant: Tp53Variant) -> int | None:
 
 
 def _stalks(placed: list[tuple[int, Tp53Variant]], x: Axis, share: Axis) -> list[Stalk]:
-    """Variants by place, those that decide with a name first."""
-    named = sorted(placed, key=lambda pair: (pair[1].counts is not Disposition.DISQUALIFIES, pair[0]))[:_LABELS]
-    labelled = {id(variant) for _, variant in named}
+    """Variants at their residues; those that decide have a name first, where names have room."""
     found: list[Stalk] = []
-    for residue, variant in sorted(placed, key=lambda pair: pair[0]):
+    named: list[float] = []
+    for residue, variant in sorted(placed, key=lambda pair: (pair[1].counts is not Disposition.DISQUALIFIES, pair[0])):
         at = x.at(residue)
-        if found and at - found[-1].x < _LEAST_APART:  # beside each other, so that none hides another
-            at = min(round(found[-1].x + _LEAST_APART, 1), float(_RIGHT))
-        vaf = "" if variant.vaf is None else f", VAF {percent(variant.vaf)}"
-        label = variant.name if id(variant) in labelled else None
-        height = share.at(0.5 if variant.vaf is None else variant.vaf)
-        found.append(Stalk(at, height, variant.counts.value, label, f"{variant.name}{vaf}: {variant.why}"))
-    return found
+        vaf = "no VAF in its file" if variant.vaf is None else f"VAF {percent(variant.vaf)}"
+        has_room = all(abs(at - other) >= _LABEL_WIDTH for other in named)
+        if has_room:
+            named.append(at)
+        height = _NO_VAF if variant.vaf is None else share.at(variant.vaf)
+        kind = variant.counts.value if variant.vaf is not None else f"{variant.counts.value} no-vaf"
+        words = f"{variant.name}, {vaf}: {variant.why}"
+        found.append(Stalk(at, height, kind, variant.name if has_room else None, words))
+    return sorted(found, key=lambda stalk: stalk.x)
 
 
 def _exons(seen: Callability, x: Axis) -> list[ExonBox]:
-    """Coding exons on the protein's axis, each with what could have shown a variant."""
+    """Coding exons on the protein's axis, each with the stretches that could not have shown a variant."""
     measured = {one.exon: one for one in seen.exons}
-    missing: dict[int, int] = {}
-    for stretch in seen.uncovered:
-        missing[stretch.exon] = missing.get(stretch.exon, 0) + stretch.end - stretch.start + 1
     boxes, before = [], 0
     for exon in anatomy.gene(seen.build or Build.GRCH38).exons:
         bases = exon.coding.last - exon.coding.first + 1
         start, end = x.at(before / 3 + 1), x.at((before + bases) / 3 + 1)
-        before += bases
-        needed = exon.essential.last - exon.essential.first + 1
+        unseen = [one for one in seen.uncovered if one.exon == exon.number]
         known = measured.get(exon.number)
         if seen.exposure is Exposure.UNKNOWN:
-            share, state, words = None, "unknown", "not known to be covered"
-        elif known is not None:
-            share = known.covered / known.bases
-            how = "could have shown a variant" if seen.files else "are declared as covered"
-            words = f"{known.covered} of {known.bases} bases {how}"
-            state = "part" if known.covered < known.bases else "whole" if seen.files else "declared"
+            state, words = "unknown", "not known to be covered"
+        elif known is not None and seen.files:
+            words = f"{known.covered} of {known.bases} bases could have shown a variant"
+            state = "whole" if known.covered == known.bases else "part"
         else:
-            share = max(0.0, 1 - missing.get(exon.number, 0) / needed)
-            state = "declared" if share == 1 else "part"
-            words = "declared as covered, depth not shown" if share == 1 else f"{percent(share)} taken as covered"
-        boxes.append(ExonBox(start, round(end - start, 1), exon.number, share, state, f"exon {exon.number}: {words}"))
+            state = "part" if unseen else "declared"
+            words = "a part is not covered" if unseen else "declared as covered, depth not shown"
+        gaps = tuple(gap for one in unseen if (gap := _gap(one, exon.coding, before, x)))
+        fill = "whole" if seen.files else "declared"
+        boxes.append(
+            ExonBox(start, round(end - start, 1), exon.number, fill, gaps, state, f"exon {exon.number}: {words}")
+        )
+        before += bases
     return boxes
+
+
+def _gap(stretch: UncoveredStretch, coding: anatomy.Stretch, before: int, x: Axis) -> tuple[float, float] | None:
+    """Where a stretch that was not seen lies on the protein, as pixel and width; the gene is on the minus strand."""
+    first, last = max(stretch.start, coding.first), min(stretch.end, coding.last)
+    if first > last:
+        return None  # a splice site beside the exon
+    start = x.at((before + coding.last - last) / 3 + 1)
+    end = x.at((before + coding.last - first + 1) / 3 + 1)
+    return start, round(max(end - start, 1.0), 1)

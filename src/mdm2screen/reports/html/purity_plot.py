@@ -76,7 +76,8 @@ def purity_plot(decision: Decision) -> PurityPlot | None:
         taken=None if bounds.low == bounds.high else (x.at(bounds.low), x.at(bounds.high)),
         x_ticks=ticks(x, 10),
         y_ticks=ticks(y),
-        summary="; ".join(flip.words for flip in flips) or "no purity between 0 and 1 turns the answer",
+        summary="; ".join(flip.words for flip in flips)
+        or ("" if finding.robustness is None else "no purity between 0 and 1 turns the answer"),
     )
 
 

@@ -3,7 +3,9 @@
 Files must be reachable under the same paths from every worker.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from typing import Any
 
 from mdm2screen.errors import UsageError
@@ -27,9 +29,15 @@ def outcomes(tasks: Iterable[Task], settings: Settings, plan: Plan) -> Iterator[
         client: Any = Client(plan.scheduler, set_as_default=False)
     except (OSError, ValueError) as exc:
         raise UsageError(f"no Dask scheduler answers at {plan.scheduler}: {exc}", remedy="check the address") from exc
-    with client:
-        _check_versions(client)
-        yield from _spread(client, as_completed, iter(tasks), settings)
+    try:
+        with client:
+            _check_versions(client)
+            yield from _spread(client, as_completed, iter(tasks), settings)
+    except (OSError, CancelledError, asyncio.CancelledError) as exc:
+        raise UsageError(
+            f"the Dask scheduler at {plan.scheduler} went away: {type(exc).__name__}",
+            remedy="start it again, then run the same command: it goes on where it ended",
+        ) from exc
 
 
 def _check_versions(client: Any) -> None:
