@@ -64,6 +64,18 @@ def test_a_changed_file_is_screened_again(sheet: Path, out: Path) -> None:
     assert json.loads((out / "decisions.jsonl").read_text().splitlines()[1])["eligibility"] == "ELIGIBLE"
 
 
+def test_a_changed_target_bed_is_screened_again(tmp_path: Path) -> None:
+    row = rb.patient_files(tmp_path / "run", "P1") | {"assay": "targets.bed"}
+    other = rb.patient_files(tmp_path / "run", "P2")
+    bed = tmp_path / "run" / "targets.bed"
+    bed.write_text("17\t7571700\t7590900\n12\t69201900\t69239300\n")
+    sheet = rb.sheet(tmp_path / "run" / "sheet.csv", [row, other])
+    assert again(sheet, tmp_path / "out") == ["P1", "P2"]
+    bed.write_text("12\t69201900\t69239300\n")
+    assert again(sheet, tmp_path / "out") == ["P1"]
+    assert again(sheet, tmp_path / "out") == []
+
+
 def test_a_file_that_was_touched_and_a_run_that_was_moved_are_not(sheet: Path, out: Path, tmp_path: Path) -> None:
     (sheet.parent / "P0001.cns").touch()
     sheet.parent.rename(tmp_path / "moved")

@@ -240,6 +240,156 @@ def test_sarek_annotation_of_older_versions_lies_under_the_unit(tmp_path: Path) 
     assert list(cells(propose(tmp_path), "A")) == ["vcf"]
 
 
+def sarek_calls(folder: Path, *pairs: str) -> Path:
+    for pair in pairs:
+        tumor = pair.partition("_vs_")[0]
+        made(folder, f"variant_calling/mutect2/{pair}/{pair}.mutect2.filtered.vcf.gz")
+        made(folder, f"variant_calling/cnvkit/{pair}/{tumor}.cns")
+    return folder
+
+
+def sarek_tables(folder: Path, **rows: str) -> None:
+    for name, text in rows.items():
+        written(folder, f"csv/{name}.csv", "patient,status,sample\n" + "".join(f"{row}\n" for row in text.split()))
+
+
+def samples(proposal: Proposal) -> list[tuple[str, str]]:
+    return [(row["patient"], row["sample"]) for row in proposal.rows]
+
+
+@pytest.mark.parametrize("names", [("markduplicates", "recalibrated"), ("recalibrated", "markduplicates")])
+def test_sarek_a_sample_of_two_patients_is_left_out(tmp_path: Path, names: tuple[str, str]) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1", "T2_vs_N2")
+    made(tmp_path, "preprocessing/recalibrated/T1/T1.recal.bam", "preprocessing/recalibrated/T1/T1.recal.bam.bai")
+    both = "P,0,N1 Q,1,T2 Q,0,N2"
+    sarek_tables(tmp_path, **dict(zip(names, (f"OLDPAT,1,T1 {both}", f"NEWPAT,1,T1 {both}"), strict=True)))
+    proposal = propose(tmp_path)
+    assert samples(proposal) == [("Q", "T2")]
+    why = {path: why for path, why in aside(proposal).items() if "/T1" in path}
+    assert len(why) == 3
+    for reason in (*why.values(), *(note for note in proposal.notes if "contradicts" in note)):
+        assert reason.startswith("csv/ contradicts itself: T1 is of patient ")
+        assert {f"OLDPAT in {names[0]}.csv", f"NEWPAT in {names[1]}.csv"} == set(
+            re.findall(r"\w+PAT in \w+\.csv", reason)
+        )
+    assert any("contradicts" in note for note in proposal.notes)
+    assert_sheet_holds(proposal, tmp_path)
+
+
+@pytest.mark.parametrize("contradicted", ["T1", "N1"])
+@pytest.mark.parametrize("tables", [("a", "b"), ("b", "a"), ("a", "a")])
+def test_sarek_a_sample_of_both_sides_is_left_out(tmp_path: Path, contradicted: str, tables: tuple[str, str]) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1", "T2_vs_N2")
+    rows = {"a": "P,1,T1 P,0,N1 Q,1,T2 Q,0,N2", "b": "R,1,T9"}
+    rows[tables[1]] += f" P,{'01'[contradicted == 'N1']},{contradicted}"
+    sarek_tables(tmp_path, **rows)
+    proposal = propose(tmp_path)
+    assert samples(proposal) == [("Q", "T2")]
+    assert f"{contradicted} is a " in aside(proposal)["variant_calling/cnvkit/T1_vs_N1/T1.cns"]
+    assert "contradicts itself" in aside(proposal)["variant_calling/mutect2/T1_vs_N1/T1_vs_N1.mutect2.filtered.vcf.gz"]
+    assert_sheet_holds(proposal, tmp_path)
+
+
+def test_sarek_tables_that_agree_are_one(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1")
+    sarek_tables(tmp_path, a="P,1,T1 P,0,N1", b="P,1,T1 P,1,T1 P,0,N1")
+    assert samples(propose(tmp_path)) == [("P", "T1")]
+
+
+def test_sarek_a_normal_of_another_patient_is_not_the_tumors(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1", "T1_vs_N2")
+    made(tmp_path, "variant_calling/muse/T1_vs_N2/T1_vs_N2.muse.vcf.gz", "variant_calling/lofreq/T1/T1.lofreq.vcf.gz")
+    sarek_tables(tmp_path, a="P1,1,T1 P1,0,N1 P2,0,N2")
+    proposal = propose(tmp_path)
+    assert cells(proposal, "P1", "T1") == {
+        "vcf": "variant_calling/lofreq/T1/T1.lofreq.vcf.gz;"
+        "variant_calling/mutect2/T1_vs_N1/T1_vs_N1.mutect2.filtered.vcf.gz",
+        "cn": "variant_calling/cnvkit/T1_vs_N1/T1.cns",
+    }
+    strangers = [why for path, why in aside(proposal).items() if "_vs_N2" in path]
+    assert strangers == ["csv/ has T1 for patient P1, and its normal N2 for P2"] * 3
+    assert_sheet_holds(proposal, tmp_path)
+
+
+def test_sarek_a_pair_that_is_not_used_does_not_set_its_tumor_aside(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_N2", "T1")
+    sarek_tables(tmp_path, a="P1,1,T1 P2,0,N2")
+    assert cells(propose(tmp_path), "P1")["vcf"] == "variant_calling/mutect2/T1/T1.mutect2.filtered.vcf.gz"
+
+
+def test_sarek_a_tumor_called_as_a_normal_is_not_used(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_T2", "T2_vs_N")
+    sarek_tables(tmp_path, a="P,1,T1 P,1,T2 P,0,N")
+    proposal = propose(tmp_path)
+    assert samples(proposal) == [("P", "T2")]
+    assert "and csv/ has it for a tumor" in aside(proposal)["variant_calling/cnvkit/T1_vs_T2/T1.cns"]
+
+
+def test_sarek_without_tables_a_sample_on_both_sides_of_pairs_is_left_out(tmp_path: Path) -> None:
+    proposal = propose(sarek_calls(tmp_path, "A_vs_B", "B_vs_A", "C_vs_D"))
+    assert samples(proposal) == [("C", "C")]
+    assert "is the tumor of A_vs_B and the normal of B_vs_A" in aside(proposal)["variant_calling/cnvkit/A_vs_B/A.cns"]
+
+
+def test_sarek_files_of_other_samples_do_not_come_with_a_unit(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1", "T2_vs_N2", "T1.2_vs_N1")
+    strangers = [
+        "variant_calling/cnvkit/T1_vs_N1/N1.cns",
+        "variant_calling/cnvkit/T1_vs_N1/T2.cns",
+        "variant_calling/cnvkit/T1_vs_N1/T1.2.cns",
+        "variant_calling/cnvkit/T1_vs_N1/nobody.cns",
+        "variant_calling/mutect2/T1_vs_N1/T2_vs_N2.mutect2.filtered.vcf.gz",
+        "variant_calling/mutect2/T1_vs_N1/T2_vs_N2.mutect2.contamination.table",
+        "variant_calling/ascat/T1_vs_N1/T2_vs_N2.segments.txt",
+        "variant_calling/strelka/T1_vs_N1/nobody.strelka.somatic_snvs.vcf.gz",
+        "preprocessing/recalibrated/T1/T2.recal.bam",
+        "reports/mosdepth/T1/T2.recal.per-base.bed.gz",
+    ]
+    made(tmp_path, *strangers, "preprocessing/recalibrated/T1/T2.recal.bam.bai")
+    proposal = propose(tmp_path)
+    for tumor, pair in (("T1", "T1_vs_N1"), ("T2", "T2_vs_N2"), ("T1.2", "T1.2_vs_N1")):
+        assert cells(proposal, tumor) == {
+            "vcf": f"variant_calling/mutect2/{pair}/{pair}.mutect2.filtered.vcf.gz",
+            "cn": f"variant_calling/cnvkit/{pair}/{tumor}.cns",
+        }
+    why = aside(proposal)
+    assert why.keys() == set(strangers)
+    assert all(
+        why[path].startswith(("lies with T1_vs_N1, and is named ", "lies with T1, and is ")) for path in strangers
+    )
+    assert why[strangers[0]] == "lies with T1_vs_N1, and is named by N1"
+    assert why[strangers[3]] == "lies with T1_vs_N1, and is named otherwise"
+    assert_sheet_holds(proposal, tmp_path)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_sarek_tables_that_a_spreadsheet_saved_again_are_read(tmp_path: Path, delimiter: str) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1")
+    text = "patient,status,sample\nP9,1,T1\nP9,0,N1\n".replace(",", delimiter)
+    written(tmp_path, "csv/recalibrated.csv", text)
+    proposal = propose(tmp_path)
+    assert samples(proposal) == [("P9", "T1")]
+    assert not any("csv/" in note for note in proposal.notes)
+
+
+def test_sarek_tables_that_say_nothing_are_pointed_out(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1")
+    written(tmp_path, "csv/a.csv", "patient,sample\nP9,T1\n")
+    written(tmp_path, "csv/b.csv", "patient,status,sample\nP9,tumor,T1\n,1,T1\n")
+    notes = propose(tmp_path).notes
+    assert "csv/a.csv has not the columns patient, sample, status; it says nothing of samples" in notes
+    assert "csv/b.csv: rows without patient, sample and status 0 or 1 are left out (2)" in notes
+    assert any(note.startswith("csv/ of sarek names no sample with its patient, so the patient") for note in notes)
+
+
+def test_sarek_a_tumor_that_its_tables_do_not_name_is_pointed_out(tmp_path: Path) -> None:
+    sarek_calls(tmp_path, "T1_vs_N1", "T5_vs_N5")
+    sarek_tables(tmp_path, a="P,1,T1 P,0,N1")
+    proposal = propose(tmp_path)
+    assert samples(proposal) == [("P", "T1"), ("T5", "T5")]
+    assert "T5: csv/ does not name its patient; it stands as a patient of its own" in proposal.notes
+
+
 def test_sarek_a_folder_of_germline_calls_is_refused(tmp_path: Path) -> None:
     made(tmp_path, "variant_calling/haplotypecaller/N/N.haplotypecaller.vcf.gz")
     with pytest.raises(InputError, match=r"looks like nf-core/sarek, but no file in it is a tumor's") as caught:
@@ -470,6 +620,17 @@ def test_tso500_combined_outputs_that_were_collected_stand_alone(tmp_path: Path)
     assert cells(proposal, "A") == {"cn": "A_CombinedVariantOutput.tsv"}
     assert cells(proposal, "B") == {"cn": "B_CombinedVariantOutput.tsv"}
     assert set(aside(proposal)) == {"C.hard-filtered.vcf", "D/D.hard-filtered.vcf"}
+
+
+def test_oncoanalyser_one_tumor_in_two_groups_is_pointed_out(tmp_path: Path) -> None:
+    for group, tumor in (("G1", "T1"), ("G1_old", "T1"), ("G2", "T2")):
+        oncoanalyser_group(tmp_path, group, tumor, f"{tumor}N")
+    proposal = propose(tmp_path)
+    assert samples(proposal) == [("G1", "T1"), ("G1_old", "T1"), ("G2", "T2")]
+    (note,) = [note for note in proposal.notes if "T1" in note]
+    assert note.startswith(
+        "T1 lies in the groups G1, G1_old, which are patients of their own in the sheet; if one is a copy"
+    )
 
 
 def test_no_layout_is_said_with_what_was_looked_for(tmp_path: Path) -> None:

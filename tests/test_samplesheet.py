@@ -344,3 +344,12 @@ def test_patients_told_apart_by_case_or_coding_alone_are_refused(first: str, sec
 
 def test_patients_who_differ_otherwise_are_two() -> None:
     assert len(parse("patient,vcf\nP1,a.vcf\nP-1,b.vcf\nP 1,c.vcf\nP\u00e91,d.vcf\nPe1,e.vcf\n")) == 5
+
+
+def test_every_file_of_a_row_but_the_reference_counts() -> None:
+    ((_, (row,), _),) = parse(
+        "patient,vcf,sv,cn,coverage,bam,tp53_classes,assay,reference\nP1,a,b,c;d,e,f,g;h,targets.bed,r.fa\n"
+    )
+    assert sorted(samplesheet.files_of(row)) == sorted(FOLDER / name for name in (*"abcdefgh", "targets.bed"))
+    ((_, (row,), _),) = parse("patient,vcf,assay\nP1,a,wes\n")
+    assert list(samplesheet.files_of(row)) == [FOLDER / "a"]

@@ -8,6 +8,7 @@ variants and those of ESVEE or GRIPSS. ``pipeline_info/params*.json`` state the 
 """
 
 import json
+from collections import Counter
 from pathlib import PurePosixPath
 
 from mdm2screen.run_directories.proposal import ALIGNMENT_ENDS, VCF_ENDS, Draft, Proposal, place_alignments, stem
@@ -79,6 +80,13 @@ def propose(tree: Tree, root: PurePosixPath) -> Proposal:
         if whole is not None:
             draft.state(row, "assay", whole)
     groups = {group for group, _ in rows}
+    for tumor, several in sorted(Counter(tumor for _, tumor in rows).items()):
+        if several > 1:
+            listing = ", ".join(sorted(group for group, one in rows if one == tumor))
+            draft.note(
+                f"{tumor} lies in the groups {listing}, which are patients of their own in the sheet; if one is a copy "
+                "of another, strike out its row"
+            )
     _set_rest_aside(draft, [(path, parts) for path, parts in files if parts[0] in groups])
     if whole is None and rows:
         draft.note("pipeline_info does not state the mode wgts: write the panel's BED, wes or wgs into assay")

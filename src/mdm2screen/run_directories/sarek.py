@@ -15,14 +15,12 @@ purity may have been worked in; ``segments_raw.txt`` before ``segments.txt``, wh
 ``_CNVs``, which leaves neutral stretches out. The tree does not tell a genome from an exome.
 """
 
-import csv
-import io
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from mdm2screen.run_directories.proposal import ALIGNMENT_ENDS, VCF_ENDS, Draft, Proposal, place_alignments
+from mdm2screen.run_directories.sarek_samples import Called, Samples, samples_of, splits
 from mdm2screen.run_directories.tree import Tree
 
 NAME = "nf-core/sarek"
@@ -40,25 +38,10 @@ _CALLERS = frozenset({*_SOMATIC, *_GERMLINE, *_BOTH_ALIKE, *_CN_TOOLS, "strelka"
 _ANNOTATED = ("_snpEff_VEP.ann.", "_VEP.ann.", "_snpEff.ann.", "_BCF.ann.", "_bcfann.ann.")
 """What annotated files are named by, the richest first."""
 _DEPTH_ENDS = (".per-base.bed.gz", ".quantized.bed.gz", ".thresholds.bed.gz")
+_CN_ENDS = (".cns", ".cnr", ".genemetrics.tsv", ".txt", "_CNVs", "contamination.table")
+"""Tables of copy number and contamination."""
 _STEPS = ("recalibrated", "sentieon_dedup", "markduplicates", "mapped")
 """Where alignments lie, the one that callers were given first."""
-_LARGEST_SHEET = 16 << 20
-
-
-class _Samples(NamedTuple):
-    """What the tree tells of samples."""
-
-    patients: dict[str, str]
-    tumors: frozenset[str]
-    normals: frozenset[str]
-
-
-class _Called(NamedTuple):
-    """A file of a caller."""
-
-    path: PurePosixPath
-    caller: str
-    unit: str
 
 
 def roots(tree: Tree) -> set[PurePosixPath]:
@@ -76,7 +59,8 @@ def propose(tree: Tree, root: PurePosixPath) -> Proposal:
     draft = Draft(NAME, tree)
     files = tree.below(root)
     called = [one for path, parts in files if (one := _called(path, parts)) is not None]
-    samples = _samples(tree, files, called, draft)
+    tables = (path for path, parts in files if parts[0] == "csv" and path.suffix == ".csv")
+    samples = samples_of(tree, tables, called, draft)
     _place_variants(draft, samples, called)
     _place_copy_number(draft, samples, called)
     _place_reads(draft, samples, files)
@@ -85,97 +69,40 @@ def propose(tree: Tree, root: PurePosixPath) -> Proposal:
     return draft.finished()
 
 
-def _called(path: PurePosixPath, parts: tuple[str, ...]) -> _Called | None:
+def _called(path: PurePosixPath, parts: tuple[str, ...]) -> Called | None:
     if len(parts) < 4 or parts[0] not in (_CALLING, _ANNOTATION):
         return None
     if parts[1] in _CALLERS:
-        return _Called(path, parts[1], parts[2])
+        return Called(path, parts[1], parts[2])
     # Until version 3.1 annotated files lay in annotation/<unit>/<caller>/.
-    return _Called(path, parts[2], parts[1]) if parts[2] in _CALLERS else None
+    return Called(path, parts[2], parts[1]) if parts[2] in _CALLERS else None
 
 
-def _samples(
-    tree: Tree, files: list[tuple[PurePosixPath, tuple[str, ...]]], called: list[_Called], draft: Draft
-) -> _Samples:
-    """Patients and sides of samples: by sarek's own tables, else by pairs and by somatic callers of one sample."""
-    patients: dict[str, str] = {}
-    status: dict[str, str] = {}
-    for path in (path for path, parts in files if parts[0] == "csv" and path.suffix == ".csv"):
-        for row in _table(tree, path, draft):
-            patients.setdefault(row["sample"], row["patient"])
-            status.setdefault(row["sample"], row["status"])
-    tumors = {sample for sample, side in status.items() if side == "1"}
-    normals = {sample for sample, side in status.items() if side == "0"}
-    units = sorted({one.unit for one in called})
-    for unit in units:
-        for tumor, normal in _splits(unit, frozenset(status)):
-            tumors |= {tumor} - normals
-            normals |= {normal} - tumors
-    for one in called:
-        alone = "_vs_" not in one.unit and one.unit not in normals and one.unit not in patients.values()
-        if alone and not status and (one.caller in ("mutect2", "lofreq") or ".tumor_sv." in one.path.name):
-            tumors.add(one.unit)
-    if not patients:
-        draft.note(
-            "csv/ of sarek is not there, so the patient of a tumor is not known: each tumor stands as a patient of its "
-            "own; write the same patient into the rows of one person"
-        )
-    return _Samples(patients, frozenset(tumors), frozenset(normals))
+def _owner(draft: Draft, samples: Samples, one: Called) -> tuple[str, str] | None:
+    """Patient and tumor of a file; ``None``, with the file set aside, where it is of none."""
+    owner, why = samples.owner(one.unit)
+    if owner is not None and (foreign := samples.foreign(one)):
+        owner, why = None, foreign
+    if owner is None:
+        draft.set_aside([one.path], why)
+    return owner
 
 
-def _table(tree: Tree, path: PurePosixPath, draft: Draft) -> list[dict[str, str]]:
-    """Samples with a status, of one of sarek's own samplesheets; its list of VCFs has none."""
-    file = tree.folder / path
-    try:
-        if file.stat().st_size > _LARGEST_SHEET:
-            return []
-        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as exc:
-        draft.note(f"{path} could not be read ({exc}); it says nothing of samples")
-        return []
-    known = ("patient", "sample", "status")
-    cells = ({name: (row.get(name) or "").strip() for name in known} for row in rows)
-    return [row for row in cells if row["patient"] and row["sample"] and row["status"] in ("0", "1")]
-
-
-def _splits(unit: str, known: frozenset[str]) -> list[tuple[str, str]]:
-    """Tumor and normal of a pair's name; names may hold ``_vs_`` themselves, then only known samples tell."""
-    parts = unit.split("_vs_")
-    ways = [("_vs_".join(parts[:cut]), "_vs_".join(parts[cut:])) for cut in range(1, len(parts))]
-    ways = [way for way in ways if all(way)]
-    return ways if len(ways) == 1 else [way for way in ways if known.issuperset(way)]
-
-
-def _owner(draft: Draft, samples: _Samples, one: _Called) -> tuple[str, str] | None:
-    """Patient and tumor that a unit speaks of; ``None``, with the file set aside, where it speaks of none."""
-    unit = one.unit
-    if "_vs_" in unit and unit not in samples.patients:
-        ways = _splits(unit, frozenset(samples.patients))
-        if len(ways) != 1:
-            draft.set_aside([one.path], f"{unit} can be split into tumor and normal in more than one way")
-            return None
-        unit = ways[0][0]
-    if unit in samples.tumors:
-        return samples.patients.get(unit, unit), unit
-    if unit in samples.normals:
-        draft.set_aside([one.path], f"{unit} is a normal")
-    else:
-        draft.set_aside([one.path], f"nothing in the tree says that {unit} is a tumor")
-    return None
-
-
-def _place_variants(draft: Draft, samples: _Samples, called: Iterable[_Called]) -> None:
+def _place_variants(draft: Draft, samples: Samples, called: Iterable[Called]) -> None:
     """VCFs by caller and unit, the best of each."""
-    chosen: dict[tuple[str, str, str, str], list[_Called]] = {}
+    chosen: dict[tuple[str, str, str, str], list[Called]] = {}
     for one in called:
         if not one.path.name.endswith(VCF_ENDS):
             continue
         column, kind, wrong = _kind(one)
-        if wrong:
+        if wrong := wrong or samples.foreign(one):
             draft.set_aside([one.path], wrong)
         else:
             chosen.setdefault((column, one.caller, kind, one.unit), []).append(one)
-    paired = {(caller, split[0]) for _, caller, _, unit in chosen for split in _splits(unit, frozenset())}
+    pairs = {
+        (caller, unit) for _, caller, _, unit in chosen if unit not in samples.known and splits(unit, samples.known)
+    }
+    paired = {(caller, owner[1]) for caller, unit in pairs if (owner := samples.owner(unit)[0])}
     for (column, caller, _, unit), files in sorted(chosen.items()):
         best, *others = sorted(files, key=_worth)
         together = _tumors_called_together(samples, unit)
@@ -195,14 +122,14 @@ def _place_variants(draft: Draft, samples: _Samples, called: Iterable[_Called]) 
             draft.note(f"{unit}: Mutect2 was not filtered, so that none of its variants has passed")
 
 
-def _tumors_called_together(samples: _Samples, unit: str) -> list[str]:
+def _tumors_called_together(samples: Samples, unit: str) -> list[str]:
     """Tumors of a patient whose name is the unit, if it is one."""
     if "_vs_" in unit or unit in samples.patients:
         return []
     return sorted(one for one, patient in samples.patients.items() if patient == unit and one in samples.tumors)
 
 
-def _kind(one: _Called) -> tuple[str, str, str | None]:
+def _kind(one: Called) -> tuple[str, str, str | None]:
     """Column and kind of a VCF, or why it is no tumor's."""
     name = one.path.name
     if one.caller == "manta":
@@ -220,27 +147,24 @@ def _kind(one: _Called) -> tuple[str, str, str | None]:
     return "", "", f"{one.caller} calls germline variants"
 
 
-def _worth(one: _Called) -> tuple[int, int, str]:
+def _worth(one: Called) -> tuple[int, int, str]:
     """Order of the files of one caller and unit, the best first."""
     annotated = next((rank for rank, mark in enumerate(_ANNOTATED) if mark in one.path.name), len(_ANNOTATED))
     return (0 if ".filtered" in one.path.name else 1, annotated, str(one.path))
 
 
-def _place_copy_number(draft: Draft, samples: _Samples, called: Iterable[_Called]) -> None:
+def _place_copy_number(draft: Draft, samples: Samples, called: Iterable[Called]) -> None:
     """Tables of copy number and contamination, by tool and unit."""
     found = [one for one in called if not one.path.name.endswith(VCF_ENDS)]
     by_unit = sorted(found, key=lambda one: (one.caller, one.unit, str(one.path)))
     for (caller, _), group in groupby(by_unit, key=lambda one: (one.caller, one.unit)):
-        files = list(group)
-        wanted, why = _tables(caller, [one.path for one in files], files[0].unit)
-        if wanted and (owner := _owner(draft, samples, files[0])) is not None:
+        every = list(group)
+        owners = {owner for one in every if one.path.name.endswith(_CN_ENDS) and (owner := _owner(draft, samples, one))}
+        files = [one.path for one in every if samples.foreign(one) is None]
+        wanted, why = _tables(caller, files, every[0].unit)
+        for owner in owners if wanted else ():
             draft.use(owner, "cn", wanted)
-            draft.set_aside([path for path in _interesting(files) if path not in wanted], why)
-
-
-def _interesting(files: Iterable[_Called]) -> list[PurePosixPath]:
-    ends = (".cns", ".cnr", ".genemetrics.tsv", ".txt", "_CNVs")
-    return [one.path for one in files if one.path.name.endswith(ends)]
+            draft.set_aside([path for path in files if path.name.endswith(_CN_ENDS) and path not in wanted], why)
 
 
 def _tables(caller: str, paths: list[PurePosixPath], unit: str) -> tuple[list[PurePosixPath], str]:
@@ -262,7 +186,7 @@ def _tables(caller: str, paths: list[PurePosixPath], unit: str) -> tuple[list[Pu
     return ending("contamination.table"), ""
 
 
-def _place_reads(draft: Draft, samples: _Samples, files: list[tuple[PurePosixPath, tuple[str, ...]]]) -> None:
+def _place_reads(draft: Draft, samples: Samples, files: list[tuple[PurePosixPath, tuple[str, ...]]]) -> None:
     """Alignments and depth of the tumors."""
     alignments: dict[str, list[tuple[int, PurePosixPath]]] = {}
     for path, parts in files:
@@ -273,19 +197,14 @@ def _place_reads(draft: Draft, samples: _Samples, files: list[tuple[PurePosixPat
             _place_depth(draft, samples, path, parts[2])
     every = frozenset(path for path, _ in files)
     for sample, found in sorted(alignments.items()):
-        ordered = [path for _, path in sorted(found)]
-        if (owner := _owner_of_reads(draft, samples, sample, ordered)) is not None:
-            place_alignments(draft, owner, ordered, every)
+        owners = {path: _owner(draft, samples, Called(path, "", sample)) for _, path in sorted(found)}
+        for owner in sorted({owner for owner in owners.values() if owner is not None}):
+            place_alignments(draft, owner, [path for path, whose in owners.items() if whose == owner], every)
 
 
-def _place_depth(draft: Draft, samples: _Samples, path: PurePosixPath, sample: str) -> None:
+def _place_depth(draft: Draft, samples: Samples, path: PurePosixPath, sample: str) -> None:
     if path.name.endswith(_DEPTH_ENDS):
-        if (owner := _owner_of_reads(draft, samples, sample, [path])) is not None:
+        if (owner := _owner(draft, samples, Called(path, "", sample))) is not None:
             draft.use(owner, "coverage", [path])
     elif path.name.endswith(".regions.bed.gz"):
         draft.set_aside([path], "means of windows say nothing of a base")
-
-
-def _owner_of_reads(draft: Draft, samples: _Samples, sample: str, paths: list[PurePosixPath]) -> tuple[str, str] | None:
-    owners = [_owner(draft, samples, _Called(path, "", sample)) for path in paths]
-    return owners[0] if owners else None
