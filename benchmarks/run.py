@@ -6,8 +6,8 @@ python benchmarks/run.py --kinds panel exome genome --write docs/benchmarks.md
 
 import argparse
 import compileall
-import multiprocessing
 import importlib.util
+import multiprocessing
 import os
 import platform
 import shutil
