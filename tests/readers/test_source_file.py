@@ -247,3 +247,13 @@ def test_a_link_to_a_file_is_that_file(tmp_path: Path) -> None:
 def test_a_place_in_the_file_is_named_by_its_name_alone(tmp_path: Path) -> None:
     file = written(tmp_path / "a.vcf", TEXT)
     assert str(file.source(3, "17:5 A>C")) == "a.vcf line 3 (17:5 A>C)"
+
+
+def test_bytes_that_are_no_text_are_not_called_text(tmp_path: Path) -> None:
+    path = tmp_path / "junk"
+    for content, kind in (
+        (b"\x02\x8f\xe1\x17", "binary data"),
+        ("Käse\tx\r\n".encode("latin-1"), "text of no known form"),
+    ):
+        path.write_bytes(content)
+        assert SourceFile(path).kind() == kind

@@ -5,6 +5,7 @@ empty end block (SAM specification, section 4.1.2), whatever a library makes of 
 """
 
 import hashlib
+import re
 import stat
 import threading
 from collections.abc import Generator, Iterator
@@ -26,6 +27,8 @@ _LINE_ENDS = (b"\n", b"\r")
 _HEAD_BYTES = 1 << 20
 _CHUNK = 1 << 16  # packed bytes: each block of a BGZF file copies what is left of a chunk
 _LARGE = 1 << 24  # bytes: below, a thread is not worth its start
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Control characters that stand in no text."""
 _KINDS = {
     b"BAM\x01": "a BAM",
     b"BAI\x01": "the index of a BAM",
@@ -141,7 +144,7 @@ class SourceFile:
         beginning = self._beginning
         kind = next((kind for magic, kind in _KINDS.items() if beginning.startswith(magic)), None)
         if kind is None:
-            kind = "binary data" if b"\0" in beginning else "text of no known form"
+            kind = "binary data" if _NO_TEXT.search(beginning) else "text of no known form"
         packed = "" if self.packing == "plain" else f", packed as {self.packing}"
         return kind + packed
 

@@ -106,6 +106,11 @@ class Rule(Model, ABC):
         """What a laboratory must test for this criterion, for people."""
         return self.criterion.replace("_", " ")
 
+    @property
+    def least(self) -> tuple[tuple[str, float], ...]:
+        """Copies (``copies``) and ratios to two (``fold``) that it asks for, as far as their number is public."""
+        return ()
+
     @abstractmethod
     def evaluate(self, evidence: Evidence) -> Call:
         """The call on this evidence, with at least one reason."""

@@ -151,6 +151,11 @@ class Mdm2Amplification(Rule):
         """Whether a branch of the rule has no public number: it can be neither met nor missed."""
         return any(branch is not None and branch.known is None for branch in (self.copies_min, self.fold_min))
 
+    @property
+    def least(self) -> tuple[tuple[str, float], ...]:
+        """Copies and fold that are asked for, as far as their number is public."""
+        return tuple((threshold.measure, threshold.value) for threshold in self._thresholds())
+
     def _thresholds(self) -> tuple[Threshold, ...]:
         """Branches of the rule whose number is public."""
         copies = self.copies_min.known if self.copies_min else None

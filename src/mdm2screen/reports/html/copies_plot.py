@@ -4,12 +4,11 @@ import math
 from collections import Counter
 from typing import NamedTuple
 
-from mdm2screen import copy_number
 from mdm2screen.decision import Decision
 from mdm2screen.numerals import number
 from mdm2screen.protocol import TrialProtocol
+from mdm2screen.reports.html.mdm2_numbers import in_copies
 from mdm2screen.reports.html.scales import Axis, Tick, ticks
-from mdm2screen.rules.mdm2_amplification import Mdm2Amplification
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24, 936, 74, 240
 _LINE_WORDS, _LINE_STEP = 18, 18
@@ -141,19 +140,8 @@ def _scaled(count: int, tallest: int) -> float:
 
 def _thresholds(protocol: TrialProtocol) -> list[tuple[float, str, bool]]:
     """Copies, words, and whether it is the central laboratory's; a fold is shown at its copies."""
-    found: dict[tuple[float, bool], list[str]] = {}
-    for central, rules in ((False, protocol.local), (True, protocol.central)):
-        for rule in rules:
-            if not isinstance(rule, Mdm2Amplification):
-                continue
-            for least, factor, unit in (
-                (rule.copies_min, 1.0, " copies"),
-                (rule.fold_min, copy_number.DIPLOID, "-fold"),
-            ):
-                if least is not None and least.known is not None:
-                    found.setdefault((least.known * factor, central), []).append(f"{number(least.known)}{unit}")
-    sides = {False: "local", True: "central"}
-    return [
-        (copies, f"{sides[central]}: {' or '.join(words)}", central)
-        for (copies, central), words in sorted(found.items())
-    ]
+    found = []
+    for side, rules in (("local", protocol.local), ("central", protocol.central)):
+        asked = [one for rule in rules if rule.criterion == "mdm2_amplification" for one in rule.least]
+        found += [(one.copies, f"{side}: {one.words}", side == "central") for one in in_copies(asked)]
+    return sorted(found)

@@ -1,5 +1,6 @@
 """What both pictures of MDM2 start from: the file that decides, what was reckoned with, the thresholds in copies."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from mdm2screen import copy_number
@@ -33,13 +34,17 @@ class Mdm2Numbers(NamedTuple):
     @property
     def thresholds(self) -> tuple[Threshold, ...]:
         """The protocol's thresholds, one for each number of copies."""
-        found: dict[float, list[str]] = {}
-        for branch in self.finding.branches:
-            is_fold = branch.measure == "fold"
-            copies = branch.threshold * (copy_number.DIPLOID if is_fold else 1)
-            words = f"{number(branch.threshold)}-fold" if is_fold else f"{number(branch.threshold)} copies"
-            found.setdefault(copies, []).append(words)
-        return tuple(Threshold(copies, " or ".join(words)) for copies, words in sorted(found.items()))
+        return in_copies((branch.measure, branch.threshold) for branch in self.finding.branches)
+
+
+def in_copies(asked: Iterable[tuple[str, float]]) -> tuple[Threshold, ...]:
+    """Thresholds given as ``copies`` or ``fold`` with their value: one for each number of copies, lowest first."""
+    found: dict[float, list[str]] = {}
+    for measure, value in asked:
+        is_fold = measure == "fold"
+        copies = value * (copy_number.DIPLOID if is_fold else 1)
+        found.setdefault(copies, []).append(f"{number(value)}{'-fold' if is_fold else ' copies'}")
+    return tuple(Threshold(copies, " or ".join(words)) for copies, words in sorted(found.items()))
 
 
 def mdm2_numbers(decision: Decision) -> Mdm2Numbers | None:
